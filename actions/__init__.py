@@ -1,0 +1,1 @@
+"""Rasa SDK actions: read the tracker, call one pure function, utter, return events."""

@@ -1,0 +1,80 @@
+"""The only place that maps between Rasa's tracker and Candid's record: slots, entities and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, FollowupAction, SessionStarted, SlotSet
+
+from bot.catalogue import concepts
+from bot.interview.record import Doubt, Heard, HeardFact, Record, from_json
+
+EXTRACTOR = "FactReader"
+"""Entities of any other origin (a typed "/inform{...}") are not evidence of anything and are not read."""
+
+MOST_EVENTS = 48
+"""Longer histories are checkpointed: Rasa's work in a turn grows with the events of the session, so a new session
+is begun inside the store with every slot carried over. Older events stay in the store."""
+
+
+def record_of(tracker: Tracker, protocol: str) -> Record:
+    """The record in the tracker, or a fresh one for this protocol."""
+    data = tracker.get_slot("record")
+    if data is None or data["protocol"] != protocol:
+        return Record(protocol)
+    return from_json(data)
+
+
+def unanswered(tracker: Tracker, record: Record) -> Iterator[tuple[float, Heard]]:
+    """Messages since the last one answered, oldest first: more than one after the action server was away."""
+    for event in _tail(tracker.events, record.seen):
+        if event.get("event") == "user":
+            yield event["timestamp"], heard(event)
+
+
+def _tail(events: list[dict[str, Any]], seen: float) -> list[dict[str, Any]]:
+    later: list[dict[str, Any]] = []
+    for event in reversed(events):
+        if event["timestamp"] <= seen:
+            break
+        later.append(event)
+    return later[::-1]
+
+
+def heard(event: Mapping[str, Any]) -> Heard:
+    """One user message as the NLU pipeline understood it."""
+    parsed = event.get("parse_data") or {}
+    facts: dict[str, HeardFact] = {}
+    doubts: list[Doubt] = []
+    for entity in parsed.get("entities") or ():
+        if entity.get("extractor") != EXTRACTOR:
+            continue
+        if entity["entity"] == "doubt":
+            doubts.append(Doubt(entity["value"], entity["reason"], tuple(entity["options"])))
+        else:
+            facts[entity["entity"]] = HeardFact(entity["value"], entity["quote"], entity["corrected"])
+    intent = (parsed.get("intent") or {}).get("name") or "nlu_fallback"
+    return Heard(event.get("text") or "", intent, facts, tuple(doubts), parsed.get("asked"))
+
+
+def events(tracker: Tracker, record: Record, seen: float) -> list[EventType]:
+    """The slots that changed, and the end of the turn."""
+    slots = {name: None for name in concepts()}
+    slots.update(record.facts())
+    slots["asked"] = asked(record)
+    slots["record"] = replace(record, seen=seen).to_json()
+    # Said here rather than left to a policy: the rule's other ending is "the action server did not answer".
+    done: list[EventType] = [FollowupAction("action_listen")]
+    if len(tracker.events) > MOST_EVENTS:
+        return [SessionStarted(), *(SlotSet(n, v) for n, v in slots.items() if v is not None), *done]
+    return [*(SlotSet(n, v) for n, v in slots.items() if tracker.get_slot(n) != v), *done]
+
+
+def asked(record: Record) -> str | None:
+    """What a bare answer to the open question is read as: a fact, or the kind of question where it is none."""
+    if record.open is None:
+        return None
+    return record.open.fact or record.open.kind

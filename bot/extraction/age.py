@@ -1,0 +1,107 @@
+"""Age of the candidate as stated; never worked out from a birth date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.numbers import number_words, small_number
+from bot.extraction.qualifiers import qualify
+
+_ABOUT = re.compile(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|roughly|circa|c\.|nearly|almost|approaching|some|maybe|probably|over|under|"
+                    r"above|below|nearing|perhaps|possibly|>|<|≥|≤))\s?$")  # fmt: skip
+_NOT_NOW = re.compile(
+    r"(?<![a-z])(?:diagnosed|diagnosis|dx|dx'?d|died|dead|menopause|menarche|started|since|until|smok\w+|onset|passed away|"
+    r"divorced|married|operated|surgery|stopped|periods)\s(?:[a-z]+\s){0,3}$"
+)
+_AT_DIAGNOSIS = re.compile(r"\s?(?:at|when|on)\s(?:the\s(?:time\sof\s)?)?(?:first\s)?(?:diagnos|dx|presentation|onset|menopause|death|menarche)")
+
+
+@cache
+def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    content = lexicon(language)["person"]["age"]
+    units = alternation([unit for unit in content["units"] if unit.isascii()])
+    chinese = alternation([unit for unit in content["units"] if not unit.isascii()])
+    bad = alternation(content["not_an_age"])
+    number = rf"(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|(?:{number_words(language)}))"
+    end = r"(?![a-z0-9]|\.\d)"
+    not_bad = rf"(?!\s?(?:{bad})(?![a-z]))"
+    return [
+        ("range", re.compile(rf"(?<![a-z0-9.])(?:aged?\s?:?\s?)?(?P<n>\d\d)\s?(?:{units}|{chinese})?\s?(?:-|to|~|–)\s?(?P<b>\d\d)\s?(?:{units}|{chinese}){end}|"
+                             rf"(?<![a-z])age[ds]?\s?:?\s?(?:between\s)?(?P<n2>\d\d)\s?(?:-|to|~|and)\s?(?P<b2>\d\d){end}")),
+        ("months", re.compile(rf"(?<![a-z0-9.]){number}\s?-?(?:{units})[\s,]*(?:and\s)?(?P<m>\d{{1,2}})\s?(?:months?|mo?s?|mths?){end}")),
+        ("only_months", re.compile(rf"(?<![a-z0-9.])(?:aged?\s)?(?P<n>\d{{3,4}})\s?months(?:\sold|\sof\sage){end}")),
+        ("turns", re.compile(rf"(?<![a-z])(?:turns|turning|will\s(?:be|turn)|about\sto\s(?:be|turn)|going\sto\sbe)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
+        ("turned", re.compile(rf"(?<![a-z])(?:turned|has\sturned|just\sturned)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
+        ("nominal", re.compile(rf"(?:虚岁\s?(?P<n>\d{{1,3}})|(?P<n2>\d{{1,3}})\s?\(?(?:虚岁|sui|nominal)|nominal age\s?:?\s?(?P<n3>\d{{1,3}}))")),
+        ("decade", re.compile(r"(?<![a-z])(?:in\s)?(?:his|her|their|the)\s(?:(?:early|mid|late)[\s-])?(?P<n>[2-9]0)'?s(?![a-z])|(?<![a-z0-9])(?P<n2>[2-9]0)-something|"
+                              r"(?<![a-z])in\s(?:his|her|their|the)\s(?:(?:early|mid|late)[\s-])?(?P<w>thirties|forties|fifties|sixties|seventies|eighties|twenties)")),
+        ("unit", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:{units}){end}(?!\s?(?:{bad}|ago|of\s(?:follow|smok|treat)|later|before|after|since|history|and\s\d))|(?<![\d.])(?P<n2>\d{{1,3}})\s?(?:{chinese})")),
+        ("label", re.compile(rf"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|\s\(y\))?\s?[:=]?\s?{number}{end}{not_bad}")),
+        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:[mf])(?![a-z0-9]|-?\s?(?:fdg|psma|naf))")),
+        ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s)(?P<n>[1-9]\d)" + end + not_bad)),
+        ("noun", re.compile(rf"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|gentleman)[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
+        ("pronoun", re.compile(rf"(?<![a-z])(?:he|she|patient|pt|he's|she's)(?:\s(?:herself|himself))?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|years\b))")),
+        ("name", re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss)\.?\s[a-z]{1,15}[\s,(]{1,2}(?P<n>[1-9]\d)(?=[,;.)\s]|$)" + not_bad)),
+        ("self", re.compile(rf"(?<![a-z])(?:patient|pt|himself|herself)\s(?:himself|herself)?\s?{number}(?=\s?(?:[,.;)\n]|$))")),
+    ]  # fmt: skip
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """age_years as stated: years, years and months, "turns 18 next week"; a decade or a nominal age is asked about."""
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _patterns("en"):
+        for match in pattern.finditer(scene.low):
+            start, end = match.span()
+            if any(a < end and start < b for a, b in taken):
+                continue
+            mention = _mention(doc, scene, name, match)
+            if mention is not None:
+                taken.append((start, end))
+                yield mention
+            elif name in ("range", "nominal", "decade"):
+                taken.append((start, end))
+
+
+def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention | None:
+    start, end = match.span()
+    groups = match.groupdict()
+    written = next((groups[key] for key in ("n", "n2", "n3") if groups.get(key)), None)
+    value = _number(written) if written else None
+    meant = qualify(doc, match.start(), match.end())
+    if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
+        return None
+    if name == "letter" and scene.text[end - 1] == "m" and scene.text[start : end - 1].strip() and scene.low[:start].strip():
+        return None  # "46m" inside a sentence may be metres or months
+    before = scene.low[max(0, start - 40) : start]
+    if _NOT_NOW.search(before) or _AT_DIAGNOSIS.match(scene.low, end):
+        if name in ("label", "unit", "letter") and _AT_DIAGNOSIS.match(scene.low, end) and "diagnos" in scene.low[end : end + 30]:
+            return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1)
+        return None
+    words = scene.text[start:end].strip()
+    if name == "range":
+        return None
+    if name == "decade":
+        return Mention("age_years", None, start, end, f'"{words}" is no exact age.')
+    if name == "nominal":
+        return Mention("age_years", None, start, end, "Nominal age counts one or two years more; birth date?", rank=1)
+    if value is None:
+        return None
+    if name == "turns":
+        return Mention("age_years", value - 1, start, end) if float(value).is_integer() else None
+    if name == "only_months":
+        value = int(value // 12)
+    if _ABOUT.search(before) or meant.uncertain:
+        return Mention("age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.')
+    return Mention("age_years", value, start, end)
+
+
+def _number(written: str) -> int | float | None:
+    if "." in written:
+        return float(written)
+    return small_number(written)

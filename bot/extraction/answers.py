@@ -1,0 +1,193 @@
+"""Bare answers: "1", "yes", "no idea", "12 May": read in the light of the fact that was asked, and of no other.
+
+The message is cut into segments; a segment in which a finder found something is a statement of its own and answers
+nothing else. What is left is read by the concept's own reader where it has one, otherwise by the kind of the fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction import dates
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Answer, AnswerReader, Mention, Scene
+from bot.extraction.numbers import number_words, small_number
+
+LONGEST = 160  # characters; a longer message is a note, not an answer
+LONGEST_SEGMENT = 60
+
+BOOLEANS = frozenset({
+    "icf_signed", "willing", "able", "metastasis_on_imaging", "metastasis_biopsied", "platinum_doublet", "anti_pd1",
+    "therapy_adequate", "childbearing_potential", "contraception_agreed", "partner_childbearing_potential",
+})  # fmt: skip
+INTEGERS = {
+    "ecog": "", "kps": r"%", "metastatic_lesion_count": r"lesions?|mets?|metastas[ei]s|deposits?|nodules?|spots?|sites?",
+    "chemo_cycles": r"cycles?|x|courses?|rounds?", "therapy_line": r"line|l", "staging_edition": r"edition|ed\.?|version",
+    "age_years": r"years? old|years?|yrs?|y|yo|y/o",
+}  # fmt: skip
+_LABELS = {
+    "ecog": r"ecog|who|ps|zubrod|performance status", "kps": "kps|karnofsky", "staging_edition": r"ajcc|uicc|tnm|v\.?|version|edition",
+    "chemo_cycles": "x|cycles?|gp x", "therapy_line": "line", "metastatic_lesion_count": "lesions?|count",
+    "age_years": "age|aged",
+}  # fmt: skip
+CHOICES: dict[str, str] = {"pregnancy_test_result": "pregnancy", "sex": "sex"}
+
+
+@cache
+def _words(language: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(lexicon(language)['person']['answers'][key])})(?![a-z0-9])")
+
+
+@cache
+def _lead(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{alternation(lexicon(language)['person']['answers']['lead_in'])})(?![a-z])[\s,:.-]*)+")
+
+
+@cache
+def _tail(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s,.!:-]*(?<![a-z])(?:{alternation(lexicon(language)['person']['answers']['lead_out'])}))+$")
+
+
+def dont_know(scene: Scene, language: str = "en") -> bool:
+    """Whether a short message says that the asked fact is not known. A long note never does."""
+    low = scene.low.strip(" \n.,!-")
+    if len(low) > 90 or len(low.split()) > 14:
+        return False
+    pattern = _words(language, "dont_know")
+    for match in re.finditer(rf"(?<![a-z0-9])(?:{pattern.pattern})", low):
+        word = match.group()
+        if len(word) > 5 or word == low or low.startswith(word + ",") or word.strip("?") == "" and word == low:
+            return True
+    return low in ("", "?", "??", "-") or bool(_words(language, "not_applicable").fullmatch(low))
+
+
+def bare_answers(
+    doc: Doc, scene: Scene, mentions: Sequence[Mention], readers: Mapping[str, AnswerReader]
+) -> Iterator[Mention]:
+    """What the segments that state nothing by themselves mean as an answer to the asked fact."""
+    asked = scene.asked
+    if asked is None or len(scene.text) > LONGEST:
+        return
+    if any(mention.fact == asked for mention in mentions):
+        return
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for start, end in segments(scene):
+        if any(a < end and start < b for a, b in taken):
+            continue
+        done = False
+        for fact, answer in _read(asked, scene.low[start:end], scene, readers):
+            done = True
+            yield Mention(fact, answer.value, start, end, answer.doubt, answer.options)
+        if done:
+            return
+
+
+def segments(scene: Scene) -> list[tuple[int, int]]:
+    """The message and, where it has several parts, its parts: (start, end) without signs around them."""
+    low = scene.low
+    spans: list[tuple[int, int]] = []
+    for part in re.finditer(r"[^,;\n]+", low):
+        for piece in re.finditer(r"(?:[^.!]|[.](?=\S)|(?<=[a-z])[.](?=[a-z]))+", part.group()):
+            spans.append((part.start() + piece.start(), part.start() + piece.end()))
+    whole = (0, len(low))
+    result = []
+    for begin, end in [whole, *spans] if len(spans) > 1 else [whole]:
+        words = low[begin:end]
+        left = len(words) - len(words.lstrip(" \n\t,;.!:-\"'"))
+        right = len(words.rstrip(" \n\t,;.!:\"'"))
+        if right > left and right - left <= LONGEST_SEGMENT:
+            result.append((begin + left, begin + right))
+    return list(dict.fromkeys(result))
+
+
+def _read(
+    asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerReader]
+) -> list[tuple[str, Answer]]:
+    """What one segment says about the asked fact (willing and able are often answered together)."""
+    if asked in readers:
+        answer = readers[asked](words, scene)
+        if answer is not None:
+            return [(asked, answer)]
+    if asked in BOOLEANS:
+        return _yes_no(asked, words)
+    if asked in INTEGERS:
+        answer = _number(asked, words)
+        return [(asked, answer)] if answer else []
+    if asked in dates.DATE_FACTS:
+        answer = _date(asked, words, scene)
+        return [(asked, answer)] if answer else []
+    return []
+
+
+def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Answer]]:
+    if _words(language, "not_applicable").fullmatch(words):
+        return []
+    if _words(language, "both_ways").match(words) and not words.startswith(("yes to", "both yes to")):
+        return [(asked, Answer(doubt=f'"{words}" is neither yes nor no.', options=(True, False)))]
+    hedge = _words(language, "hedged").search(words)
+    stripped = words
+    no = _words(language, "no").match(stripped)
+    yes = _words(language, "yes").match(stripped)
+    if hedge and (yes or no or hedge.start() == 0) and len(words.split()) <= 6:
+        return [(asked, Answer(doubt=f'"{words}" is not certain.', options=(True, False)))]
+    if len(words.split()) > 6 or not (yes or no):
+        return []
+    value = no is None or (yes is not None and yes.end() > no.end())
+    together = asked in ("willing", "able") and re.search(r"\b(?:both|neither|all)\b", words)
+    facts = ("willing", "able") if together else (asked,)
+    return [(fact, Answer(value)) for fact in facts]
+
+
+def _bare(words: str, language: str = "en") -> str:
+    """The words without what leads to an answer and what follows it out of politeness."""
+    words = words.strip(" .,!:;\"'")
+    match = _lead(language).match(words)
+    if match and match.end() < len(words):
+        words = words[match.end() :]
+    return _tail(language).sub("", words).strip(" .,!:;\"'")
+
+
+def _number(asked: str, words: str, language: str = "en") -> Answer | None:
+    unit, label = INTEGERS[asked] or "(?!)", _LABELS.get(asked, "(?!)")
+    number = rf"\d{{1,4}}(?:\.\d+)?|{number_words(language)}"
+    bare = _bare(words, language)
+    lead = rf"(?:(?:{label})\s*[:=-]?\s*)*"
+    hedge = r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|nearly|almost)?\s*"
+    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
+    if two:
+        options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
+        return Answer(doubt=f'"{bare}" is no single number.', options=options)
+    one = re.fullmatch(rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or so|i think|maybe|probably))?", bare)
+    if one:
+        value = _value(one["a"])
+        if one["hedge"] or one["more"]:
+            return Answer(doubt=f'"{bare}" is not certain.', options=(value,))
+        return Answer(value)
+    ordinals = {w: int(n) for n, ws in lexicon(language)["person"]["numbers"]["ordinals"].items() for w in ws}
+    nth = re.fullmatch(rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare)
+    if nth and asked in ("therapy_line", "staging_edition"):
+        return Answer(ordinals.get(nth["a"], int(re.sub(r"\D", "", nth["a"]) or 0)))
+    return None
+
+
+def _value(written: str) -> int | float | None:
+    if "." in written:
+        number = float(written)
+        return int(number) if number.is_integer() else number
+    return small_number(written)
+
+
+def _date(asked: str, words: str, scene: Scene) -> Answer | None:
+    inner = Scene(words, words, asked, scene.reference_date, scene.lexicon)
+    found = dates.find_dates(inner)
+    if len(found) != 1:
+        return None
+    rest = words[: found[0].start] + " " + words[found[0].end :]
+    if len(_bare(rest.strip()).split()) > 3:
+        return None
+    settled = dates.settle(found[0], asked, scene.reference_date)
+    return Answer(settled.value, settled.doubt, settled.options)

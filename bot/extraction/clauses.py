@@ -1,0 +1,120 @@
+"""Sentences and the breaks inside them.
+
+Doc._.sentences: list of (start, end) character offsets. Doc._.breaks: sorted list of (offset, kind), kind one of
+"sentence", "semicolon", "comma", "but", "and", "bracket": where the reach of a negation or of a relative may end.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# A full stop ends a sentence unless it stands in a number, an initial or one of these shortenings.
+_SHORT = {
+    "dr", "mr", "mrs", "ms", "prof", "approx", "no", "st", "vs", "resp", "ca", "e.g", "i.e", "eg", "ie", "cf", "fig",
+    "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "d.o", "d", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "incl", "esp", "temp", "wt", "ht", "pts", "diff", "undiff", "neg",
+}  # fmt: skip
+_END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
+_BREAK = re.compile(
+    r";|,(?!\d{3}\b)|:|[()\[\]]|\s-+\s|\n|\b(?:but|however|although|though|whereas|while|yet|except|still|and|then|with|"
+    r"who|which|because|since|after|now|currently|today)\b|但",
+    re.IGNORECASE,
+)
+_KINDS = {";": "semicolon", ",": "comma", ":": "colon", "(": "bracket", ")": "bracket", "[": "bracket", "]": "bracket",
+          "\n": "sentence", "and": "and"}  # fmt: skip
+_SOFT = {"then", "with", "who", "which", "because", "since", "after", "now", "currently", "today", "still", "yet"}
+
+if not Doc.has_extension("sentences"):
+    Doc.set_extension("sentences", default=None)
+    Doc.set_extension("breaks", default=None)
+    Doc.set_extension("plain", default="")
+
+
+def _is_shortening(text: str, stop: int) -> bool:
+    """Whether the full stop at this offset belongs to the word before it."""
+    begin = max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1
+    word = text[begin:stop].lower().strip("(")
+    after = text[stop + 1 : stop + 3].strip()
+    if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (after and after[0].isdigit()):
+        return word in {"p", "ca"} and bool(after) and after[0].islower()
+    return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4)
+
+
+def _is_wrapped(text: str, newline: int) -> bool:
+    """Whether a line break merely wraps a long line: the line is long and the next begins in lower case."""
+    begin = text.rfind("\n", max(0, newline - 200), newline) + 1
+    line = text[max(begin, newline - 200) : newline].rstrip()
+    after = text[newline + 1 : newline + 2]
+    return len(line) > 55 and not line.endswith((".", ";", ":", "!", "?")) and after.islower()
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Character spans of the sentences and lines of a text, without the sign that ends them except "?"."""
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for match in _END.finditer(text):
+        at = match.start()
+        sign = text[at]
+        if sign == "." and _is_shortening(text, at) or sign == "\n" and _is_wrapped(text, at):
+            continue
+        end = at + 1 if sign == "?" else at
+        if text[begin:end].strip():
+            spans.append((begin, end))
+        begin = at + 1
+    if text[begin:].strip():
+        spans.append((begin, len(text)))
+    return spans
+
+
+def breaks(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Sorted (offset, kind) of everything that may end the reach of a cue."""
+    found = [(end, "sentence") for _, end in spans]
+    for match in _BREAK.finditer(text):
+        word = match.group().strip().lower()
+        kind = _KINDS.get(word) or ("dash" if word.startswith("-") else "soft" if word in _SOFT else "but")
+        found.append((match.start(), kind))
+    found.sort()
+    return found
+
+
+@Language.component("candid_clauses")
+def clause_finder(doc: Doc) -> Doc:
+    """Pipeline component: marks sentences and breaks on the document."""
+    text = doc.text
+    doc._.plain = text
+    doc._.sentences = sentences(text)
+    doc._.breaks = breaks(text, doc._.sentences)
+    return doc
+
+
+def sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
+    """The (start, end) of the sentence that holds a character offset."""
+    spans: list[tuple[int, int]] = doc._.sentences
+    index = bisect_right(spans, (offset, len(doc._.plain) + 1)) - 1
+    if index < 0 or not spans:
+        return (0, len(doc._.plain))
+    return spans[index]
+
+
+def clause_at(doc: Doc, offset: int, kinds: frozenset[str] = frozenset({"semicolon", "comma", "but"})) -> tuple[int, int]:
+    """The (start, end) of the clause that holds an offset: the sentence cut at breaks of the given kinds."""
+    begin, end = sentence_at(doc, offset)
+    found: list[tuple[int, str]] = doc._.breaks
+    index = bisect_left(found, (offset, ""))
+    for at, kind in reversed(found[max(0, index - 60) : index]):
+        if at < begin:
+            break
+        if kind in kinds:
+            begin = at + 1
+            break
+    for at, kind in found[index : index + 60]:
+        if at >= end:
+            break
+        if kind in kinds and at > offset:
+            end = at
+            break
+    return begin, end

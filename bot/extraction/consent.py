@@ -1,0 +1,272 @@
+"""The study's informed consent form, and whether the candidate is willing and able to follow the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.clauses import clause_at, sentence_at
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.qualifiers import cue_at, qualify
+
+_CLAUSE = frozenset({"semicolon", "but", "bracket", "dash"})
+_FUTURE = re.compile(
+    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|awaited|due|tomorrow|next|intends?|"
+    r"yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready to|agreed to|agrees to|willing to|happy to|"
+    r"before signing|considering|thinking|not until|once|after reading|outstanding|待签|将|拟)(?![a-z])"
+)
+_NOT_YET = re.compile(
+    r"(?<![a-z])(?:not|no|n't|hasn'?t|haven'?t|isn'?t|wasn'?t|didn'?t|never|without|unsigned|yet to|neither|declined|declines|"
+    r"refused|refuses|missing|absent|lacking)(?![a-z])|n't(?![a-z])|未|没|尚未"
+)
+_BY = re.compile(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
+_COPY = re.compile(r"(?<![a-z])(?:copy|copies|version|emailed|posted|sent|handed|given a|read|explained|discussed|received|provided with)(?![a-z])")
+
+
+@cache
+def _form(language: str) -> re.Pattern[str]:
+    """The form's names; "IC" only in capitals is checked by the caller ("IC x3" is induction chemotherapy)."""
+    return words_pattern(language, "person", "consent", "form")
+
+
+@cache
+def _list(language: str, section: str, key: str) -> re.Pattern[str]:
+    return words_pattern(language, "person", section, key)
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """icf_signed, willing, able."""
+    yield from _consent(doc, scene)
+    yield from _compliance(doc, scene)
+
+
+def _consent(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    seen_sentences: set[int] = set()
+    for match in _form("en").finditer(scene.low):
+        start, end = match.span()
+        word = match.group()
+        if word in ("ic", "ic form") and not re.match(r"\s?(?:form\s)?(?:was\s|is\s)?(?:not\s|un)?(?:yet\s)?(?:sign|dated|date)", scene.low[end:]):
+            continue
+        begin, stop = clause_at(doc, start, _CLAUSE)
+        if begin in seen_sentences:
+            continue
+        mention = _signed(doc, scene, start, end, begin, stop)
+        if mention is not None:
+            seen_sentences.add(begin)
+            yield mention
+    if not seen_sentences:
+        yield from _signed_alone(doc, scene)
+
+
+def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "not signed yet", "has signed" without the form's name: only about the form where nothing else is signed."""
+    pattern = re.compile(
+        r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to)\s(?:yet\s)?sign(?:ed)?|unsigned)|(?P<yes>signed|已签署|已签))(?![a-z])"
+    )
+    consented = re.compile(r"(?<![a-z])(?:consented|has consented)(?![a-z])")
+    for match in pattern.finditer(scene.low):
+        start, end = match.span()
+        meant = qualify(doc, start, end)
+        if meant.foreign or re.match(r"\s(?:off|up|out|by|for|in|on to|papers)", scene.low[end:]) and not match["no"]:
+            continue
+        if match["no"]:
+            yield Mention("icf_signed", False, start, end)
+        elif scene.asked in ("icf_signed", "icf_date") and not (meant.negated or meant.planned or meant.uncertain):
+            yield Mention("icf_signed", True, start, end)
+        return
+    for match in consented.finditer(scene.low):
+        meant = qualify(doc, match.start(), match.end())
+        if meant.foreign:
+            continue
+        if meant.negated:
+            yield Mention("icf_signed", False, *match.span())
+        elif not meant.planned and not _list("en", "consent", "other_form").search(scene.low, match.end(), match.end() + 40):
+            yield Mention("icf_signed", None, *match.span(), '"Consented" does not say that the form was signed.', (True, False))
+        return
+
+
+def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int) -> Mention | None:
+    """What one mention of the form says about its signature."""
+    low = scene.low
+    words = low[begin:stop]
+    fact = "icf_signed"
+    meant = qualify(doc, start, end)
+    if meant.quoted_protocol or meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", words):
+        return None
+    if _other_form(low, start, end, begin, stop):
+        return None
+    signed = _near(_list("en", "consent", "signed"), low, begin, stop, start, end)
+    given = _near(_list("en", "consent", "given"), low, begin, stop, start, end)
+    first, last = _span((start, end), signed or given)
+    around = low[max(begin, first - 45) : min(stop, last + 25)]
+    if _list("en", "consent", "withdrawn").search(words) and not re.search(r"not (?:withdr|revoke)", words):
+        return Mention(fact, False, first, last, rank=2)
+    denied = _denied(doc, low, first, last, begin, stop, signed)
+    if denied:
+        return Mention(fact, False, first, last)
+    if _list("en", "consent", "verbal").search(words) and (signed is None or "to be signed" in words):
+        return Mention(fact, None, first, last, "Agreement by word of mouth is no signature.", (True, False))
+    if _FUTURE.search(around) and (signed is None or _FUTURE.search(low[max(begin, first - 45) : last])):
+        if signed is None and given is None and not re.search(r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|sign)(?![a-z])", around):
+            return None
+        return Mention(fact, False, first, last)
+    if re.search(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])", low[last : min(stop, last + 20)]):
+        return Mention(fact, False, first, last)
+    if signed is None and given is None:
+        return _only_date(doc, scene, start, end, stop)
+    return _positive(doc, scene, first, last, begin, stop, signed, start, end)
+
+
+def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None,
+              start: int, end: int) -> Mention | None:  # fmt: skip
+    low, fact = scene.low, "icf_signed"
+    words = low[begin:stop]
+    both = (True, False)
+    meant = qualify(doc, first, last)
+    marked = low[last : last + 1] == "?" or low[last : last + 3] == " ?" or meant.uncertain or qualify(doc, start, end).uncertain
+    if meant.question:
+        return None
+    if marked:
+        return Mention(fact, None, first, last, "It is not certain that the form has been signed.", both)
+    by = _BY.search(words)
+    if by and _list("en", "consent", "representative").match(words, by.end()):
+        if "patient" not in words[by.end() : by.end() + 40] and not re.search(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)", words):
+            return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
+    if re.search(rf"(?<![a-z])(?:{alternation(lexicon('en')['person']['consent']['representative'])})(?:'s)?\s(?:has\s|have\s)?sign", words):
+        return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
+    if _list("en", "consent", "old_version").search(words):
+        return Mention(fact, None, first, last, "An old version was signed; is the current form signed?", both)
+    if signed is not None or "written" in low[max(begin, first - 10) : last]:
+        return Mention(fact, True, first, last)
+    name = low[start:end]
+    if name in ("icf", "informed consent form", "consent form", "知情同意书"):
+        tail = low[last : last + 12]
+        if re.search(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])", low[first:last]) and not re.match(r"\s?to", tail):
+            return Mention(fact, True, first, last)
+    return Mention(fact, None, first, last, "Consent is mentioned, but not that the form was signed.", both)
+
+
+def _only_date(doc: Doc, scene: Scene, start: int, end: int, stop: int) -> Mention | None:
+    """ "ICF 12 May 2026": a date beside the form's name is the date of a signature, but it does not say so."""
+    if scene.low[end : end + 1] == "?" or qualify(doc, start, end).uncertain:
+        return Mention("icf_signed", None, start, end, "It is not certain that the form has been signed.", (True, False))
+    if re.match(r"\s?[:(]?\s?(?:on\s)?\d{1,4}[./-]", scene.low[end:stop]) and scene.low[start:end] == "icf":
+        return Mention("icf_signed", None, start, end, "A date stands beside the form; has it been signed?", (True, False))
+    return None
+
+
+def _near(pattern: re.Pattern[str], low: str, begin: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+    """The match nearest to the form's name in its clause, at most 60 characters away."""
+    best: tuple[int, tuple[int, int]] | None = None
+    for match in pattern.finditer(low, max(begin, start - 60), min(stop, end + 60)):
+        if match.start() < end and start < match.end():
+            continue
+        distance = start - match.end() if match.end() <= start else match.start() - end
+        if best is None or distance < best[0]:
+            best = distance, match.span()
+    return best[1] if best else None
+
+
+def _span(one: tuple[int, int], other: tuple[int, int] | None) -> tuple[int, int]:
+    return one if other is None else (min(one[0], other[0]), max(one[1], other[1]))
+
+
+def _other_form(low: str, start: int, end: int, begin: int, stop: int) -> bool:
+    """Consent for surgery, a biobank, another trial: not this study's form."""
+    names = alternation(lexicon("en")["person"]["consent"]["other_form"])
+    after = re.compile(rf"\s?(?:form\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|from)\s(?:(?:the|a|an|his|her|prior|previous|our|her)\s){{0,2}}(?:{names})(?![a-z])")
+    before = re.compile(rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|signed\s)?$")
+    if after.match(low, end):
+        # "consent for treatment plan ..." of this study is rare enough to be asked about
+        return not re.match(r"\s?(?:form\s)?\S*\s?(?:for|to)\s(?:the\s)?(?:study|trial) treatment", low[end:stop])
+    return bool(before.search(low[max(begin, start - 40) : start]))
+
+
+def _denied(doc: Doc, low: str, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None) -> bool:
+    """Whether the signature is denied: "not signed", "no ICF yet", "ICF: no", "unsigned"."""
+    if _list("en", "consent", "not_yet").search(low, max(begin, first - 12), min(stop, last + 16)):
+        return True
+    if re.match(r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|none|未签)(?![a-z])", low[last:stop]):
+        return True
+    inside = low[first:last]
+    if re.search(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没", inside):
+        return True
+    cue = cue_at(doc, "negated", first) or (cue_at(doc, "negated", signed[0]) if signed else None)
+    if cue is None or cue.cue_start >= last:
+        return False
+    between = low[cue.cue_end : first]
+    return not re.search(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])", between)
+
+
+_TARGET = 60
+
+
+def _compliance(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """willing and able, where they are said of the study's plan; an obstacle makes "able" a question."""
+    low = scene.low
+    obstacle = _list("en", "compliance", "obstacles")
+    both = re.compile(r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|(?<![a-z])able\s(?:and|&)\swilling(?![a-z])")
+    for match in both.finditer(low):
+        start, end = match.span()
+        meant = qualify(doc, start, end)
+        if meant.foreign or not _about_plan(scene, start, end, bare=True):
+            continue
+        if meant.uncertain:
+            for fact in ("willing", "able"):
+                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+            continue
+        negated = meant.negated and not match["not"]
+        yield Mention("willing", not (match["not"] or negated), start, end)
+        yield Mention("able", not (match["not2"] or negated), start, end)
+    taken = [match.span() for match in both.finditer(low)]
+    for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
+        yield from _one_side(doc, scene, fact, yes, no, taken)
+    for match in obstacle.finditer(low):
+        meant = qualify(doc, match.start(), match.end())
+        if meant.foreign or meant.negated:
+            continue
+        _, stop = sentence_at(doc, match.start())
+        words = match.group()
+        if words.startswith(("may", "might", "could")) and not re.search(r"visit|appoint|schedul|follow|attend|come|able", low[match.start() : stop]):
+            continue
+        yield Mention("able", None, match.start(), match.end(), f'"{scene.text[match.start():match.end()]}": is the candidate able to follow the plan?', (True, False), rank=1)
+
+
+def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    low = scene.low
+    refused: list[tuple[int, int]] = []
+    for key, value in ((no, False), (yes, True)):
+        for match in _list("en", "compliance", key).finditer(low):
+            start, end = match.span()
+            if any(a <= start < b for a, b in [*taken, *refused]):
+                continue
+            refused.append((start, end))
+            meant = qualify(doc, start, end)
+            if meant.foreign or not _about_plan(scene, start, end, bare=match.group() in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意")):
+                continue
+            if meant.uncertain:
+                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+                continue
+            if value and meant.negated:
+                yield Mention(fact, False, start, end)
+            else:
+                yield Mention(fact, value, start, end)
+
+
+def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
+    """Whether the words speak of the study's visits, treatment or tests, not of contraception or signing."""
+    low = scene.low
+    stop = re.search(r"[.;\n]|(?<![a-z])but(?![a-z])", low[end : end + _TARGET])
+    words = low[end : end + (stop.start() if stop else _TARGET)]
+    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take|practi[sc]e|sign|work|walk|eat|care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
+                r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be (?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
+        return False
+    if re.search(r"contracep|birth control|condom", words):
+        return False
+    if _list("en", "compliance", "follow").search(words):
+        return True
+    return bare and (not words.strip(" ,.!") or bool(re.match(r"\s*(?:,|and\b|/|$|:\s?(?:yes|y)\b|;)", words)))

@@ -1,0 +1,348 @@
+"""Dates in a text, and which fact each of them is the date of.
+
+A date whose figures allow two readings, a month without a day, "last week": these are found too, with their doubt and
+the readings they could have. Nothing is filled in but the year of a date that lies close to the reference date.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.extraction.clauses import sentence_at
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.numbers import number_words, small_number
+from bot.extraction.qualifiers import qualify
+
+DATE_FACTS = ("birth_date", "icf_date", "pregnancy_test_date", "enrollment_date")
+NEAR = 100  # days from the reference date within which a date without its year is taken as the nearest one
+_MONTH_NAMES = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in the text. value is None where a doubt stands; options are the readings it could have.
+
+    month_day: (month, day) of a date without year. weekday: 0-6 of a weekday without date, with direction -1 (last),
+    1 (next) or 0 (not said).
+    """
+
+    start: int
+    end: int
+    value: date | None = None
+    doubt: str | None = None
+    options: tuple[date, ...] = ()
+    month_day: tuple[int, int] | None = None
+    weekday: tuple[int, int] | None = None
+
+
+def say(day: date) -> str:
+    """A date as staff read it: "3 April 2026"."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def make(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_year(written: str, reference: date | None) -> int:
+    """The year meant by two or four figures; two figures are never far in the future."""
+    year = int(written)
+    if len(written) > 2:
+        return year
+    this = (reference or date(2026, 1, 1)).year % 100
+    return year + (2000 if year <= this + 3 else 1900)
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    words: Mapping[str, Any] = lexicon(language)["dates"]
+    month = "|".join(alternation(names) for names in words["months"].values())
+    weekday = "|".join(alternation(names) for names in words["weekdays"].values())
+    days = "|".join(sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True))
+    number = number_words(language)
+    day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
+    year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
+    sources = {
+        "chinese": r"(?:(?P<y>\d{4})\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?[日号]?)?(?!\d)|"
+        r"(?P<y2>\d{4})\s?年(?!\s?\d)",
+        "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|[/-]\d)",
+        "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d]|[/-]\d)",
+        "solid": r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])\.?(?:[\s,/'-]{{1,3}}{year}|(?P<y4>20\d\d)|(?P<y3>\d\d(?!\d)))?",
+        "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|\s?(?:mg|cycles|x))(?:,?[\s/'-]{{1,2}}{year})?",
+        "month_year": rf"(?<![a-z])(?P<mon>{month})\.?[\s,'/-]{{1,3}}(?:of\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
+        r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
+        "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%.-]|\s?(?:cycles|mm|cm|weeks?))",
+        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|back|earlier today)(?![a-z])|"
+        r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
+        "in": rf"(?<![a-z0-9])in\s(?P<n>\d{{1,2}}|{number}|an?)\s(?P<u>days?|weeks?)(?:'\stime)?(?![a-z])|"
+        rf"(?<![a-z0-9])(?P<n2>\d{{1,2}}|{number})\s(?P<u2>days?|weeks?)\sfrom\s(?:now|today)(?![a-z])",
+        "from_event": rf"(?<![a-z0-9])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?)\s(?:before|prior\sto|after|pre)(?![a-z])",
+        "day": rf"(?<![a-z])(?:{days})(?![a-z])",
+        "weekday": rf"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
+        "bare_month": rf"(?<![a-z])(?:in|since|of|early|late|mid|this|last)[\s-](?P<mon>{month})(?![a-z])",
+        "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",
+        "vague": rf"(?<![a-z])(?:{alternation(words['vague'])})(?![a-z])",
+    }
+    return {name: re.compile(source) for name, source in sources.items()}
+
+
+@cache
+def _numbers_of(language: str, section: str) -> dict[str, int]:
+    content = lexicon(language)["dates"][section]
+    return {word: int(number) for number, words in content.items() for word in words}
+
+
+def find_dates(scene: Scene, language: str = "en") -> list[FoundDate]:
+    """Every date in the text, left to right, never overlapping; the fuller reading of the same words wins."""
+    found: list[FoundDate] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _patterns(language).items():
+        for match in pattern.finditer(scene.low):
+            start, end = match.span()
+            if _overlaps(taken, start, end):
+                continue
+            item = _READ[name](match, scene, language)
+            if item is not None:
+                found.append(item)
+                taken.insert(bisect_left(taken, (start, end)), (start, end))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (start, end))
+    return any(a < end and start < b for a, b in taken[max(0, index - 1) : index + 1])
+
+
+def _whole(match: re.Match[str], year: int, month: int, day: int) -> FoundDate | None:
+    value = make(year, month, day)
+    start, end = match.span()
+    if value is None:
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        return FoundDate(start, end, doubt=f"{match.group().strip()} is no day of the calendar.")
+    return FoundDate(start, end, value)
+
+
+def _two_readings(match: re.Match[str], readings: Iterable[date | None]) -> FoundDate | None:
+    options = tuple(sorted({day for day in readings if day is not None}))
+    start, end = match.span()
+    if not options:
+        return None
+    if len(options) == 1:
+        return FoundDate(start, end, options[0])
+    could = " or ".join(say(day) for day in options)
+    return FoundDate(start, end, doubt=f"{match.group().strip()} can be {could}.", options=options)
+
+
+def _read_ymd(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    return _whole(match, int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _read_dmy(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    a, b, written = int(match["a"]), int(match["b"]), match["y"]
+    year = full_year(written, scene.reference_date)
+    readings = [make(year, b, a), make(year, a, b)]
+    near = (scene.reference_date or date(2026, 1, 1)).year
+    if len(written) == 2 and abs(2000 + a - near) <= 1:  # 26/11/25: year first, as in East Asia
+        readings.append(make(2000 + a, b, int(written)))
+    return _two_readings(match, readings)
+
+
+def _read_chinese(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    if match["m"] is None or match["d"] is None:
+        return FoundDate(start, end, doubt=f"{match.group().strip()} has no day.")
+    if match["y"] is None:
+        return _no_year(match, int(match["m"]), int(match["d"]))
+    return _whole(match, int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _no_year(match: re.Match[str], month: int, day: int) -> FoundDate | None:
+    start, end = match.span()
+    if make(2024, month, day) is None:
+        return None
+    return FoundDate(start, end, month_day=(month, day))
+
+
+def _read_named(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    month, day = _numbers_of(language, "months")[match["mon"]], int(match["d"])
+    groups = match.groupdict()
+    written = groups.get("y") or groups.get("y3") or groups.get("y4")
+    if written is None:
+        return _no_year(match, month, day)
+    return _whole(match, full_year(written, scene.reference_date), month, day)
+
+
+def _read_no_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    return FoundDate(start, end, doubt=f'"{match.group().strip()}" does not give the day.')
+
+
+def _read_short(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    a, b = int(match["a"]), int(match["b"])
+    start, end = match.span()
+    by_day, by_month = make(2024, b, a), make(2024, a, b)
+    if by_day is None and by_month is None:
+        return None
+    if by_day is not None and by_month is not None and a != b:
+        year = (scene.reference_date or date(2026, 1, 1)).year
+        options = tuple(sorted(day for day in (make(year, b, a), make(year, a, b)) if day is not None))
+        words = f"{a} {_MONTH_NAMES[b - 1]} or {b} {_MONTH_NAMES[a - 1]}"
+        return FoundDate(start, end, doubt=f"{match.group()} can be {words}.", options=options)
+    return _no_year(match, b, a) if by_day is not None else _no_year(match, a, b)
+
+
+def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    groups = match.groupdict()
+    count = small_number(groups.get("n") or groups.get("n2") or "", language)
+    unit = groups.get("u") or groups.get("u2") or "d"
+    start, end = match.span()
+    if count is None or count > 3000:
+        return None
+    if scene.reference_date is None:
+        return FoundDate(start, end, doubt=f'"{match.group()}" needs the day of the message.')
+    days = count * (7 if unit.startswith("w") else 1)
+    forward = match.re is _patterns(language)["in"]
+    return FoundDate(start, end, scene.reference_date + timedelta(days=days if forward else -days))
+
+
+def _read_from_event(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    return FoundDate(start, end, doubt=f'"{match.group()}" is counted from another day; the date itself is needed.')
+
+
+def _read_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    offset = _numbers_of(language, "day_words")[re.sub(r"[\s-]+", " ", match.group())]
+    if scene.reference_date is None:
+        return FoundDate(start, end, doubt=f'"{match.group()}" needs the day of the message.')
+    return FoundDate(start, end, scene.reference_date + timedelta(days=offset))
+
+
+def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    word = match["wd"]
+    said = match["dir"] or match["dirc"] or ""
+    if len(word) <= 4 and not said and word in ("sat", "sun", "mon", "wed") and scene.asked not in DATE_FACTS:
+        return None  # "sat at home", "sun exposure"
+    direction = -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
+    return FoundDate(start, end, weekday=(_numbers_of(language, "weekdays")[word], direction))
+
+
+_READ = {
+    "chinese": _read_chinese, "ymd": _read_ymd, "dmy": _read_dmy, "solid": _read_ymd, "day_month": _read_named,
+    "month_day": _read_named, "month_year": _read_no_day, "figures_month_year": _read_no_day, "short": _read_short,
+    "ago": _read_ago, "in": _read_ago, "from_event": _read_from_event, "day": _read_day, "weekday": _read_weekday,
+    "bare_month": _read_no_day, "bare_year": _read_no_day, "vague": _read_no_day,
+}  # fmt: skip
+
+
+def settle(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
+    """The date as the date of this fact: a missing year or a weekday is filled in where only one day is near."""
+    if item.value is not None or item.doubt is not None:
+        return item
+    if reference is None or fact == "birth_date":
+        what = "the year" if item.month_day else "the date"
+        return FoundDate(item.start, item.end, doubt=f"This gives no full date; {what} is missing.")
+    if item.weekday is not None:
+        return FoundDate(item.start, item.end, _weekday(item.weekday, fact, reference))
+    assert item.month_day is not None
+    month, day = item.month_day
+    days = [d for d in (make(reference.year + step, month, day) for step in (-1, 0, 1)) if d is not None]
+    if fact != "enrollment_date":  # what has been done lies in the past
+        days = [d for d in days if d <= reference] or days
+    nearest = min(days, key=lambda d: abs((d - reference).days))
+    if abs((nearest - reference).days) <= NEAR:
+        return FoundDate(item.start, item.end, nearest)
+    doubt = f"The year is missing; is it {say(nearest)}?"
+    return FoundDate(item.start, item.end, doubt=doubt, options=(nearest,))
+
+
+def _weekday(weekday: tuple[int, int], fact: str, reference: date) -> date:
+    number, direction = weekday
+    if direction == 0:
+        direction = 1 if fact == "enrollment_date" else -1
+    ahead = (number - reference.weekday()) % 7 or 7
+    return reference + timedelta(days=ahead if direction > 0 else ahead - 7 if ahead < 7 else -7)
+
+
+@cache
+def _event_pattern(language: str) -> re.Pattern[str]:
+    events = lexicon(language)["dates"]["events"]
+    parts = [rf"(?P<{name}>{alternation(words)})" for name, words in events.items()]
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
+
+
+def _claims(item: FoundDate, scene: Scene, doc: Doc, cues: list[tuple[int, int, str]], dates: list[FoundDate]) -> str | None:
+    """The event that a date belongs to: the nearest cue in its sentence, the one before it preferred."""
+    begin, end = sentence_at(doc, item.start)
+    index = bisect_left(cues, (item.start, 0, ""))
+    best: tuple[float, str] | None = None
+    for cue_start, cue_end, name in cues[max(0, index - 8) : index + 6]:
+        if cue_end <= begin or cue_start >= end or cue_start < item.end and item.start < cue_end:
+            continue
+        if cue_end <= item.start:
+            gap = scene.low[cue_end : item.start]
+            cost = len(gap) + 18.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
+            cost += 60.0 * sum(1 for other in dates if cue_end <= other.start < item.start)
+        else:
+            gap = scene.low[item.end : cue_start]
+            cost = len(gap) + 12.0 + 25.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
+            cost += 60.0 * sum(1 for other in dates if item.end <= other.start < cue_start)
+        if best is None or cost < best[0]:
+            best = cost, name
+    return best[1] if best and best[0] < 120 else None
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Birth, consent, pregnancy test and enrolment dates, each claimed by the words beside it."""
+    dates = find_dates(scene)
+    if not dates:
+        return
+    pattern = _event_pattern("en")
+    cues = [(m.start(), m.end(), str(m.lastgroup)) for m in pattern.finditer(scene.low)]
+    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low))
+    for number, item in enumerate(dates):
+        near = dates[max(0, number - 4) : number + 5]
+        fact = _claims(item, scene, doc, cues, near)
+        if fact is None and scene.asked in DATE_FACTS and len(scene.text) < 120:
+            fact = scene.asked
+        if fact is None or fact == "other":
+            continue
+        if fact == "pregnancy_test_date" and not tested and scene.asked not in ("pregnancy_test_date", "pregnancy_test_result"):
+            continue
+        mention = _as_mention(doc, scene, item, fact)
+        if mention is not None:
+            yield mention
+
+
+def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
+    settled = settle(item, fact, scene.reference_date)
+    meant = qualify(doc, item.start, item.end)
+    if meant.other_person or meant.hypothetical and fact != "enrollment_date":
+        return None
+    if meant.negated or fact in ("icf_date", "pregnancy_test_date") and meant.planned:
+        return None  # a signature or a test that is still to come has no date yet
+    ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
+    if ahead and fact in ("icf_date", "pregnancy_test_date") and item.value is None:
+        return None
+    doubt = settled.doubt
+    if doubt is None and meant.uncertain:
+        doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
+    value = None if doubt else settled.value
+    return Mention(fact, value, item.start, item.end, doubt, settled.options)

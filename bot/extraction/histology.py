@@ -1,0 +1,311 @@
+"""Tumour type of the nasopharyngeal carcinoma, and how the diagnosis was confirmed.
+
+Two words decide here and look alike: "non-" before keratinizing and "un-" before differentiated. The lexicon holds
+them as words of their own, and no typing error is put right across them (see fuzzy.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import qualify
+from bot.extraction.terms import after, before, compiled, sentence
+
+NONKERATINIZING = "nonkeratinizing_unspecified"
+DIFFERENTIATED = "nonkeratinizing_differentiated"
+UNDIFFERENTIATED = "nonkeratinizing_undifferentiated"
+_KINDS_OF_NK = frozenset({NONKERATINIZING, DIFFERENTIATED, UNDIFFERENTIATED})
+_WHO_TYPES = ("keratinizing", DIFFERENTIATED, UNDIFFERENTIATED)
+
+_NUMBER = r"(?:iii|ii[ab]?|i|[123](?:[ab]|\.[12])?|[ⅠⅡⅢⅰⅱⅲ])(?![\w%]|\.\d|\s*/\s*\d)"
+_TYPE_WORD = (
+    r"(?:histolog\w*|patholog\w*|class(?:ification)?)?[\s:-]{0,3}(?:sub-?type|types?|grade|class|category|group|型)"
+)
+_WHO = re.compile(
+    rf"\bwho\b[\s:=(-]{{0,3}}(?P<year>(?:19|20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
+    rf"[\s:=)(-]{{0,4}}(?P<number>{_NUMBER})(?:\s*(?P<joint>/|-|,|\bor\b|\bto\b|\band\b)\s*(?P<other>{_NUMBER}))?",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    rf"\b(?:histolog\w*\s+)?(?:sub)?types?[\s:=-]{{1,3}}(?P<number>{_NUMBER})"
+    rf"(?:\s*(?P<joint>/|-|\bor\b|\band\b)\s*(?P<other>{_NUMBER}))?",
+    re.IGNORECASE,
+)
+_ROMAN = {"Ⅰ": "i", "Ⅱ": "ii", "Ⅲ": "iii", "ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii"}
+_ICD_O = re.compile(r"(?<!\d)(8\d{3}/3)(?!\d)")
+
+_TUMOUR_NEAR = re.compile(
+    r"\bnpc|nasophary|carcinoma|\bca\b|histolog|tumou?r|differentiat|undiff|kerat|patholog|biops|\bbx\b|鼻咽|lymphoepi"
+)
+# "ECOG/WHO 1", "PS (WHO) 1", "WHO performance status 1": a performance status, not a tumour type.
+_PERFORMANCE_BEFORE = re.compile(r"(?:ecog|\bps\b|\bp\.s\.?|performance(?: status)?|zubrod|karnofsky)[\s(/:=-]{0,4}$")
+_TOXICITY_AFTER = re.compile(r"^[\s,)-]{0,3}(?:mucositis|toxicity|rash|pain|neutrop|an(?:a)?emia|dermatitis|nausea|ae\b)")
+_LOOSE_NUMBER_AFTER = re.compile(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undiff|diff|and\b)")
+# "breast adenocarcinoma 2012", "melanoma excised in 2010": another tumour of the same patient.
+_ELSEWHERE = re.compile(
+    r"\b(?:breast|colon|colorect\w*|rect(?:um|al)|lung|skin|stomach|gastric|prostat\w*|thyroid|cerv\w+|ovar\w+|renal|"
+    r"kidney|bladder|uter\w+|pancrea\w+|oesophag\w+|esophag\w+|scalp|facial|back)\b"
+)
+_LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
+_TEXT = {
+    "uncertain": "the tumour type is given with a doubt",
+    "unclear": "the words do not say whether the carcinoma is keratinizing or non-keratinizing; what is the WHO type?",
+    "basaloid": "non-keratinizing and basaloid are both named; which type did the pathologist conclude on?",
+    "both": "differentiated and undifferentiated are both named; which subtype is it?",
+    "who": "it can be the WHO type of the tumour or the WHO performance status",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """A tumour type where the text names it; ``value`` None where the words are not a type of the contract."""
+
+    value: str | None
+    start: int
+    end: int
+    doubt: str | None = None
+    options: tuple[object, ...] = ()
+
+
+def _key(number: str) -> str:
+    return _ROMAN.get(number, number.lower())
+
+
+def _by_terms(scene: Scene) -> Iterator[_Type]:
+    """Types by their names and by ICD-O codes."""
+    grades = [
+        (hit.label, hit.start, hit.end) for hit in compiled(scene.lexicon, "histology", "grades").find(scene.text)
+    ]
+    for hit in compiled(scene.lexicon, "histology", "types").find(scene.text):
+        yield _typed(scene, hit.label, hit.start, hit.end, grades)
+    codes = scene.lexicon["histology"]["icd_o"]
+    for match in _ICD_O.finditer(scene.text):
+        if label := codes.get(match.group(1)):
+            yield _typed(scene, label, match.start(), match.end(), grades)
+
+
+def _typed(scene: Scene, label: str, start: int, end: int, grades: list[tuple[str, int, int]]) -> _Type:
+    """The type that a term stands for, its subtype taken from the words around it."""
+    if label == "unclear":
+        return _Type(None, start, end, _TEXT["unclear"], _WHO_TYPES)
+    if label == "nonkeratinizing":
+        return _subtyped(scene, start, end, grades)
+    if label == "keratinizing" and re.search(r"(?:\bn\w{0,3}|\bun|不|非)[\s-]{0,2}$", before(scene.text, start, 6)):
+        # "nn-keratinizing", "no keratinized": too close to "non-" to be taken for the keratinizing type
+        return _Type(None, start, end, _TEXT["unclear"], _WHO_TYPES)
+    return _Type(label, start, end)
+
+
+def _subtyped(scene: Scene, start: int, end: int, grades: list[tuple[str, int, int]]) -> _Type:
+    """Non-keratinizing, with the subtype that the same sentence names within a few words."""
+    first, last = sentence(scene.text, start)
+    near = [
+        grade
+        for grade in grades
+        if first <= grade[1] < last and start - 45 <= grade[2] and grade[1] <= end + 60 and grade[0] != "not_the_subtype"
+    ]
+    kinds = {grade[0] for grade in near}
+    if len(kinds) == 2:
+        return _Type(NONKERATINIZING, start, end)
+    if not kinds:
+        return _Type(NONKERATINIZING, start, end)
+    value = UNDIFFERENTIATED if "undifferentiated" in kinds else DIFFERENTIATED
+    return _Type(value, min(start, near[0][1]), max(end, near[0][2]))
+
+
+def _by_grade_alone(scene: Scene) -> Iterator[_Type]:
+    """ "NPC, undifferentiated", "histology: undifferentiated": the grade names the type beside the tumour."""
+    for hit in compiled(scene.lexicon, "histology", "grades").find(scene.text):
+        around = before(scene.text, hit.start, 30) + " | " + after(scene.text, hit.end, 30)
+        if hit.label == "undifferentiated" and _TUMOUR_NEAR.search(around) and not _ELSEWHERE.search(around):
+            yield _Type(UNDIFFERENTIATED, hit.start, hit.end)
+
+
+def _by_number(scene: Scene) -> Iterator[_Type]:
+    """Types by their WHO number: "WHO III", "WHO type 2b", "type II NPC"."""
+    for match in _WHO.finditer(scene.text):
+        if typed := _who(scene, match):
+            yield typed
+    for match in _TYPE.finditer(scene.text):
+        ahead = before(scene.text, match.start(), 30)
+        around = ahead + " | " + after(scene.text, match.end(), 30)
+        if re.search(r"\bwho\b", ahead[-12:]) or "diabet" in around or "respiratory" in around:
+            continue
+        if _TUMOUR_NEAR.search(around) or "who" in around:
+            yield _numbered(scene, match)
+
+
+def _who(scene: Scene, match: re.Match[str]) -> _Type | None:
+    ahead, behind = before(scene.text, match.start(), 30), after(scene.text, match.end(), 30)
+    number, kind = match["number"], (match["kind"] or "").lower()
+    if _PERFORMANCE_BEFORE.search(ahead) or _TOXICITY_AFTER.search(behind) or behind.lstrip(" ,(")[:2] == "ps":
+        return None
+    near = bool(_TUMOUR_NEAR.search(ahead + " | " + behind))
+    loose = not scene.text[match.start() : match.start() + 3].isupper()
+    asked = scene.asked == "histology"
+    if kind and not kind.startswith("grade"):
+        return _numbered(scene, match)
+    if loose and not kind and not (_LOOSE_NUMBER_AFTER.match(behind) and number.lower() != "i"):
+        return None  # "the patient who 2 years ago ..."
+    if near or asked or (not number[0].isdigit() and number.lower() != "i"):
+        return _numbered(scene, match)
+    if kind or scene.asked == "ecog" or number.lower() == "i":
+        return None
+    reading = scene.lexicon["histology"]["who"].get(_key(number))
+    return _Type(None, match.start(), match.end(), f'"{match.group()}": {_TEXT["who"]}', (reading,))
+
+
+def _numbered(scene: Scene, match: re.Match[str]) -> _Type:
+    """The type of a WHO number; "II/III" is non-keratinizing either way."""
+    who = scene.lexicon["histology"]["who"]
+    value, end = who.get(_key(match["number"])), match.end("number")
+    other = who.get(_key(match["other"])) if match["other"] else None
+    if other is None or other == value:
+        return _Type(value, match.start(), end)
+    if {value, other} <= _KINDS_OF_NK:
+        return _Type(NONKERATINIZING, match.start(), match.end())
+    return _Type(None, match.start(), match.end(), "two WHO types are named", (value, other))
+
+
+def _mentions(doc: Doc, scene: Scene) -> list[_Type]:
+    """The types that the text states of this patient's tumour, doubts included."""
+    found: list[_Type] = []
+    for typed in [*_by_terms(scene), *_by_grade_alone(scene), *_by_number(scene)]:
+        context = qualify(doc, typed.start, typed.end)
+        if context.foreign or context.planned or context.negated:
+            continue
+        if typed.value == "other" or typed.value is None:
+            around = before(scene.text, typed.start, 25) + " | " + after(scene.text, typed.end, 25)
+            past = _LONG_AGO.match(after(scene.text, typed.end, 40))
+            if context.historical or context.other_cancer or _ELSEWHERE.search(around) or past:
+                continue
+            if after(scene.text, typed.end, 12).lstrip(" -").startswith(("antigen", "ag", "marker")):
+                continue  # SCC antigen, a tumour marker
+        if context.uncertain and typed.value is not None:
+            typed = _Type(None, typed.start, typed.end, _TEXT["uncertain"], (typed.value,))
+        found.append(typed)
+    return found
+
+
+def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
+    """Mentions of ``histology`` and ``confirmation``."""
+    yield from _histology(doc, scene)
+    yield from _confirmation(doc, scene)
+
+
+def _histology(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    types = _mentions(doc, scene)
+    values = {typed.value for typed in types if typed.value is not None}
+    if "basaloid" in values and values & _KINDS_OF_NK:
+        typed = next(typed for typed in types if typed.value == "basaloid")
+        options = (NONKERATINIZING, "basaloid")
+        yield Mention("histology", None, typed.start, typed.end, _TEXT["basaloid"], options, rank=2)
+        return
+    specific = values & {DIFFERENTIATED, UNDIFFERENTIATED}
+    for typed in types:
+        if typed.value == NONKERATINIZING and specific:
+            continue  # the subtype says more
+        yield Mention("histology", typed.value, typed.start, typed.end, typed.doubt, typed.options)
+
+
+# ------------------------------------------------------------------------------------------------ confirmation
+
+_SAMPLE = re.compile(r"^(?:biops\w*|bx)$")
+_ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
+_PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
+_REPORT = re.compile(
+    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|pro[v]e|show|report|reveal|consistent|demonstrat|says|said|came back|"
+    r"is |was |positive)"
+)
+_NO_REPORT = re.compile(
+    r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|unavailable|\?|to follow|outstanding|"
+    r"missing|negative|neg\b|due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|fracture|"
+    r"review|slides?|block|complete response|cr\b)"
+)
+# The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no nasopharyngeal carcinoma.
+_OTHER_SAMPLE_BEFORE = re.compile(
+    r"(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|axillary|breast|prostate|thyroid|"
+    r"re|repeat|repeated|post-?treatment|lesion|nodule|rib|pleural|renal|kidney|adrenal)[\s-]{1,2}(?:lesion\s|nodule\s|"
+    r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
+)
+_OTHER_SAMPLE_AFTER = re.compile(
+    r"^[\s,-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |her )?(?:solitary |left |right )?(?:\w+ )?"
+    r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
+)
+
+
+def _confirmation(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """How the diagnosis was confirmed; histology and cytology together are "both"."""
+    found: dict[str, tuple[int, int]] = {}
+    for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
+        if hit.label == "none":
+            if _stands(doc, scene, hit.start, hit.end, denial=True):
+                found.setdefault("none", (hit.start, hit.end))
+        elif _confirms(doc, scene, hit.start, hit.end):
+            found.setdefault(hit.label, (hit.start, hit.end))
+    proofs = {name: place for name, place in found.items() if name != "none"}
+    if len(proofs) == 2:
+        places = sorted(proofs.values())
+        yield Mention("confirmation", "both", places[0][0], places[1][1])
+    for name, (start, end) in (found if len(proofs) < 2 else {}).items():
+        yield Mention("confirmation", name, start, end)
+
+
+def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) -> bool:
+    context = qualify(doc, start, end)
+    if context.foreign or context.planned or context.other_cancer or (context.negated and not denial):
+        return False
+    ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
+    return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
+
+
+def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
+    """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
+    if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
+        return False
+    word, behind = scene.low[start:end], after(scene.text, end, 45)
+    if _NO_REPORT.match(behind):
+        return False
+    if _ADJECTIVE.match(word):
+        return bool(_PROOF.match(behind))
+    if word in ("pathology", "path", "histology", "histo", "histopathology", "病理"):
+        ahead = before(scene.text, start, 25)
+        return bool(_REPORT.match(behind) or re.search(r"(?:confirmed|proven|proved|verified|diagnosed) (?:by|on|with) $", ahead))
+    return True
+
+
+def _answer_histology(text: str, scene: Scene) -> Answer | None:
+    """ "III", "type 2", "undifferentiated", "differentiated" once the histology was asked for."""
+    bare = text.strip(" .,!()").lower()
+    match = re.fullmatch(rf"(?:it'?s |is |who |type |grade |class |subtype )*({_NUMBER})", bare)
+    if match:
+        value = scene.lexicon["histology"]["who"].get(_key(match[1]))
+        return Answer(value)
+    if re.fullmatch(r"(?:it'?s |the )?un-?diff(?:erentiated)?(?: (?:one|type|form))?", bare):
+        return Answer(UNDIFFERENTIATED)
+    if re.fullmatch(r"(?:it'?s |the )?(?:differentiated|diff)(?: (?:one|type|form))?", bare):
+        return Answer(DIFFERENTIATED)
+    if re.fullmatch(r"other(?: type)?|another type|something else", bare):
+        return Answer("other")
+    return None
+
+
+def _answer_confirmation(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"both(?: of them)?", bare):
+        return Answer("both")
+    if re.fullmatch(r"none|neither|no|not (?:done|confirmed)|clinical(?:ly)?(?: only)?|imaging only", bare):
+        return Answer("none")
+    if re.fullmatch(r"(?:by |on |a |from |with )*(?:biopsy|bx|histology|histological(?:ly)?|tissue|pathology|path|patho)", bare):
+        return Answer("histology")
+    if re.fullmatch(r"(?:by |on |an? |from |with )*(?:fnac?|fine needle aspirat\w+|cytology|cytological(?:ly)?|smear)", bare):
+        return Answer("cytology")
+    return None
+
+
+ANSWERS = {"histology": _answer_histology, "confirmation": _answer_confirmation}

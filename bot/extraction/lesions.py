@@ -1,0 +1,315 @@
+"""How many metastatic lesions there were at diagnosis.
+
+Lesions are counted, not organs: "bone and liver" gives no number, "three organs" neither. "Innumerable" and "more than
+three" are 4 (contract), a range that lies on both sides of the protocol's cut is no number. What is left after
+treatment is not the number at diagnosis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.numbers import number_words, small_number
+from bot.extraction.qualifiers import qualify
+from bot.extraction.terms import after, before, listed, sentence
+
+FACT = "metastatic_lesion_count"
+MANY = 4  # the contract's value for "more than three" and "innumerable"
+_CUT = 3  # AJCC version 9: up to three lesions M1a, more M1b
+_HIGHEST = 200
+
+_MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases)"
+_NOUN = r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|mass|nodes?|lns?|转移灶|病灶)"
+_AT_LEAST = r"(?:>\s?=?|≥|at\s?least|more\sthan|over|greater\sthan|no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
+_AT_MOST = r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|under|maximum(?:\sof)?)"
+_ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
+_NOT_A_COUNT_BEFORE = re.compile(
+    r"(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|\d[.,x]|every|"
+    r"measuring|size[d]?)[\s:=]{0,2}$"
+)
+_NOT_DISTANT = re.compile(r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|benign|skin tag")
+_AFTER_THERAPY = re.compile(
+    r"\b(?:residual|remaining|remains?|persist\w*|left|now|currently|still|today|after (?:chemo|treatment|therapy|gp|\d|c\d|induction|the)|"
+    r"post[- ](?:chemo|treatment|therapy|induction)|resolved|disappeared|new|treated|irradiated|biopsied|target)\b"
+)
+_TEXT = {
+    "range": "the number of lesions lies on both sides of three; how many were there at diagnosis?",
+    "about": "the number of lesions is only approximate; how many were there at diagnosis?",
+    "partial": "only some of the metastases are counted; how many lesions were there in all at diagnosis?",
+    "nodes": "it is not clear whether distant nodes count as lesions; how many lesions were there at diagnosis?",
+    "conflict": "the numbers given do not add up; how many lesions were there in all at diagnosis?",
+    "doubt": "the number of lesions is given with a doubt; how many were there at diagnosis?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A number of lesions in one place; ``low`` at least, ``high`` at most (None: open)."""
+
+    low: int
+    high: int | None
+    start: int
+    end: int
+    site: str
+    total: bool = False
+    about: bool = False
+
+
+def spread_words(lexicon: Mapping[str, Any], section: str) -> list[str]:
+    """The words of a section of spread.yml, lower case."""
+    content = lexicon["spread"][section]
+    if isinstance(content, dict):
+        return [word for terms in content.values() for word in listed(terms)]
+    return listed(content)
+
+
+def words_pattern(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first; hyphens may be spaces or missing."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    escaped = (re.escape(word).replace(r"\-", r"[\s-]?").replace(r"\ ", r"[\s-]+") for word in ordered)
+    return "(?:" + "|".join(escaped) + ")"
+
+
+@cache
+def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    number = rf"(?:\d{{1,3}}|{number_words()})"
+    site = words_pattern(sites)
+    modifier = (
+        rf"(?:{site}|{_MET}|distant|small|tiny|large|sub-?centimet\w+|bilateral|left|right|discrete|separate|fdg-?avid|avid|known|"
+        rf"different|distinct|measurable|visible|lytic|sclerotic|hypermetabolic|upper|lower|lobe|wall|target|node|nodal|lymph|other|"
+        rf"further|more|additional|or|and|individual|cm|total|of|the|in|body|baseline|hypodense|enhancing|nodular|sites?\sof)"
+    )
+    quantity = rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|\sor\smore)?" \
+               rf"(?:\s?(?:-|to|or|/)\s?(?P<high>{number}))?"
+    counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<between>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
+    sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
+    site_first = re.compile(rf"(?<![\w])(?P<site>{site})(?:\s{_NOUN})?\s?(?::|=|x|\(|-)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)")
+    total = re.compile(
+        rf"(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n|sum|lesion\scount|个)\s?"
+        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:at\s(?:diagnosis|baseline)\s?)?(?:[:=]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w.%/]|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
+    )
+    total_after = re.compile(rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|total)|altogether|overall|total|combined)(?!\w)")
+    single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<between>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
+    many = re.compile(
+        rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{_NOUN})?(?!\w)|(?:{_NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|numerous)\sto\scount)"
+    )
+    return counted, sited, site_first, total, total_after, single, many
+
+
+def _quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
+    """(at least, at most, approximate) of a matched quantity, or None where it is no plausible count."""
+    low = small_number(match["low"])
+    if low is None or low > _HIGHEST:
+        return None
+    high: int | None = low
+    if match["high"] is not None:
+        high = small_number(match["high"])
+        if high is None or high < low or high > _HIGHEST:
+            return None
+    if match["least"] is not None:
+        sign = match["least"].replace(" ", "")
+        strict = sign in (">", "morethan", "over", "greaterthan", "exceeds", "exceeding")
+        return low + 1 if strict else low, None, False
+    if match["plus"] is not None:
+        return low, None, False
+    if match["most"] is not None:
+        strict = match["most"].replace(" ", "") in ("<", "fewerthan", "lessthan", "under")
+        return 0, (high or low) - 1 if strict else high, False
+    return low, high, match["about"] is not None
+
+
+@cache
+def _organ_of(words: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return dict(words)
+
+
+def _organs(scene: Scene) -> dict[str, str]:
+    """Word to organ, so that "two hepatic and three liver lesions" is not taken for two organs."""
+    content = scene.lexicon["spread"]["organs"]
+    return _organ_of(tuple((word, organ) for organ, terms in content.items() for word in listed(terms)))
+
+
+def _site_in(scene: Scene, words: str) -> str:
+    """The organs that some words name, "" for none."""
+    organs = _organs(scene)
+    found = {organs[word] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", words.lower()) if word in organs}
+    return "+".join(sorted(found))
+
+
+def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
+    sites = tuple(spread_words(scene.lexicon, "organs"))
+    counted, sited, site_first, total, total_after, single, many = _patterns(sites)
+    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b", scene.low))
+    for match in many.finditer(scene.low):
+        if speaks_of_mets and _of_this_patient(doc, scene, match):
+            yield _Count(MANY, None, *match.span(), "", total=True)
+    for match in single.finditer(scene.low):
+        words = match.group()
+        site = _site_in(scene, words + " " + after(scene.text, match.end(), 18))
+        if (site or re.search(_MET, words)) and _of_this_patient(doc, scene, match):
+            yield _Count(1, 1, *match.span(), site)
+    for pattern, is_total in ((total_after, True), (total, True), (counted, False), (site_first, False), (sited, False)):
+        for match in pattern.finditer(scene.low):
+            count = _count(doc, scene, match, is_total, speaks_of_mets)
+            if count is not None:
+                yield count
+
+
+def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_of_mets: bool) -> _Count | None:
+    quantity = _quantity(match)
+    if quantity is None or _NOT_A_COUNT_BEFORE.search(before(scene.text, match.start(), 14)):
+        return None
+    words = match.group() + " " + _tail(scene, match.end())
+    site = _site_in(scene, words)
+    metastatic = bool(re.search(_MET, words)) or bool(site) or (is_total and speaks_of_mets)
+    if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
+        return None
+    if is_total and not _total_of_lesions(scene, match):
+        return None
+    if re.search(r"\b(?:cm|mm|cycles?|organs?|sites?|gy|mg)\b", match.group()):
+        return None
+    low, high, about = quantity
+    return _Count(low, high, match.start(), match.end(), site, is_total, about)
+
+
+def _tail(scene: Scene, end: int) -> str:
+    """The words after a count that say where the lesions are: "in the liver and lung"."""
+    found = re.match(r"^[\s(]{0,2}(?:in|of|at|to|on)\s(?:the\s)?([\w\s,&/+-]{0,30})", after(scene.text, end, 40))
+    return re.split(r"\d", found[1])[0] if found else ""
+
+
+def _total_of_lesions(scene: Scene, match: re.Match[str]) -> bool:
+    """A total counts where the same sentence speaks of metastases, not of cycles or doses."""
+    first, last = sentence(scene.text, match.start())
+    words = scene.low[first:last]
+    behind = after(scene.text, match.end(), 22)
+    if re.match(r"^\s?(?:cycles?|doses?|courses?|fractions?|gy|years?|months?|weeks?|days?|organs?|sites?|patients?|%|cm|mm|/)", behind):
+        return False
+    if re.search(r"(?:cycles?|doses?|courses?|chemo|gp|visits?|fractions?)\s?[:,(]?\s?$", before(scene.text, match.start(), 16)):
+        return False
+    return bool(re.search(rf"{_MET}|lesion|nodule|deposit|转移|病灶", words) or _site_in(scene, words)) or scene.asked == FACT
+
+
+def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    context = qualify(doc, start, end)
+    if context.foreign or context.negated or context.planned or context.other_cancer:
+        return False
+    around = before(scene.text, start, 22) + " " + match.group() + " " + after(scene.text, end, 22)
+    if _NOT_DISTANT.search(match.group()) and not re.search(_MET, match.group()):
+        return False
+    return not _AFTER_THERAPY.search(re.split(r"[,;]", before(scene.text, start, 40))[-1] + " " + match.group()) and not re.search(
+        r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left)", after(scene.text, end, 14)
+    ) and "retrophary" not in around
+
+
+def _uncounted(scene: Scene, counts: list[_Count]) -> bool:
+    """Whether metastases are named that no number covers ("2 liver mets and bone mets", "multiple bone lesions")."""
+    pattern = rf"(?:multiple|several|many|numerous|few|some|various|extensive)\s(?:[\w-]+\s){{0,3}}?{_NOUN}"
+    for match in re.finditer(pattern, scene.low):
+        if not any(count.start <= match.start() < count.end for count in counts) and not re.search(
+            r"nodes?$|lns?$|neck|cervical", match.group()
+        ):
+            return True
+    counted = {site for count in counts for site in count.site.split("+")}
+    site = words_pattern(spread_words(scene.lexicon, "organs"))
+    for match in re.finditer(rf"\b(?P<site>{site})(?:\s(?:and|&|\+|/)\s(?P<next>{site}))?\s?(?:{_MET})\b", scene.low):
+        for word in (match["site"], match["next"]):
+            if word and _site_in(scene, word) not in counted:
+                return True
+    return False
+
+
+def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
+    """The mention of ``metastatic_lesion_count``, or the doubt about it."""
+    if not re.search(r"met|lesion|nodul|deposit|solitary|single|innumer|转移|灶|liver|bone|lung", scene.low):
+        return
+    counts: list[_Count] = []
+    for count in sorted(_counts(doc, scene), key=lambda found: (not found.total, -(found.end - found.start))):
+        if not any(count.start < other.end and other.start < count.end for other in counts):
+            counts.append(count)
+    if counts:
+        yield _conclude(doc, scene, sorted(counts, key=lambda found: found.start))
+
+
+def _conclude(doc: Doc, scene: Scene, counts: list[_Count]) -> Mention:
+    """One number out of the counts: a total as it is, otherwise the sum over different sites."""
+    totals = [count for count in counts if count.total]
+    parts = _different([count for count in counts if not count.total])
+    chosen = totals or parts
+    start, end = min(count.start for count in chosen), max(count.end for count in chosen)
+    if any(qualify(doc, count.start, count.end).uncertain and not count.about for count in chosen):
+        return Mention(FACT, None, start, end, _TEXT["doubt"])
+    if any(count.about for count in chosen):
+        return Mention(FACT, None, start, end, _TEXT["about"])
+    if totals:
+        ranges = {(count.low, count.high) for count in totals}
+        if len(ranges) > 1:
+            return Mention(FACT, None, start, end, _TEXT["conflict"], tuple(sorted({low for low, _ in ranges})))
+        low, high = ranges.pop()
+        counted = sum(count.low for count in parts)
+        if high is not None and counted > high:
+            return Mention(FACT, None, start, end, _TEXT["conflict"], (high, counted))
+    else:
+        low = sum(count.low for count in parts)
+        open_end = any(count.high is None for count in parts) or _uncounted(scene, parts)
+        high = None if open_end else sum(count.high or 0 for count in parts)
+    if not totals and all("distant node" in count.site and "+" not in count.site for count in parts):
+        return Mention(FACT, None, start, end, _TEXT["nodes"])
+    return _bounded(low, high, start, end, partial=not totals and _uncounted(scene, parts))
+
+
+def _different(parts: list[_Count]) -> list[_Count]:
+    """The counts of different sites; a site that is counted again later is not added twice."""
+    kept: list[_Count] = []
+    for count in parts:
+        if count.site and any(other.site == count.site and other.low == count.low for other in kept):
+            continue
+        kept.append(count)
+    return kept
+
+
+def _bounded(low: int, high: int | None, start: int, end: int, partial: bool = False) -> Mention:
+    """The contract's number for "at least low, at most high"."""
+    if high is not None and low == high:
+        return Mention(FACT, low, start, end)
+    if low > _CUT:
+        return Mention(FACT, low, start, end)
+    if high is not None and high <= _CUT:
+        return Mention(FACT, high, start, end)
+    return Mention(FACT, None, start, end, _TEXT["partial" if partial else "range"])
+
+
+def _answer(text: str, scene: Scene) -> Answer | None:
+    """ "5", ">3", "2-4", "five lesions", "innumerable" once the count was asked for."""
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:innumerable|countless|too many to count|uncountable|diffuse|disseminated|widespread)(?: lesions)?", bare):
+        return Answer(MANY)
+    number = rf"(?:\d{{1,3}}|{number_words()})"
+    match = re.fullmatch(
+        rf"(?:there (?:were|are|was) |it'?s |i counted )?(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}"
+        rf"(?P<low>{number})(?P<plus>\s?\+|\sor\smore)?(?:\s?(?:-|to|or|/)\s?(?P<high>{number}))?(?:\s(?:in all|in total|total|{_NOUN}|of them))*",
+        bare,
+    )
+    if match is None:
+        if re.fullmatch(r"solitary|single|just the one|only one", bare):
+            return Answer(1)
+        return None
+    quantity = _quantity(match)
+    if quantity is None:
+        return None
+    low, high, about = quantity
+    if about:
+        return Answer(None, _TEXT["about"])
+    found = _bounded(low, high, 0, 0)
+    return Answer(found.value, found.doubt)
+
+
+ANSWERS = {FACT: _answer}

@@ -1,0 +1,66 @@
+"""The lexicon: spellings, abbreviations and cues, one YAML file per concept, read once.
+
+English lives directly in data/lexicon; another language takes a folder of its own name there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon"
+
+
+class LexiconError(ValueError):
+    """A lexicon file cannot be used; the message names the file and says what is wrong."""
+
+
+def _folder(language: str) -> Path:
+    return FOLDER if language == "en" else FOLDER / language
+
+
+def files(language: str = "en") -> tuple[Path, ...]:
+    """The files that the reader of this language rests on, in a fixed order (for fingerprints)."""
+    return tuple(sorted(_folder(language).glob("*.yml")))
+
+
+@cache
+def lexicon(language: str = "en") -> Mapping[str, Any]:
+    """All lexicon files of a language by their name without ".yml".
+
+    Raises LexiconError where there is none, or where a file is not a mapping.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, Any] = {}
+    for path in files(language):
+        try:
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        except yaml.YAMLError as error:
+            raise LexiconError(f"{path.name} is not readable YAML: {error}") from error
+        if not isinstance(content, dict):
+            raise LexiconError(f"{path.name} must be a mapping at its top level.")
+        found[path.stem] = content
+    if not found:
+        raise LexiconError(f'There is no lexicon for the language "{language}".')
+    return MappingProxyType(found)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """The words as one regular expression, longest first; a space matches any run of blanks or one hyphen."""
+    escaped = (re.escape(str(word).lower()).replace(r"\ ", r"[ \t-]{1,3}") for word in words)
+    return "|".join(sorted(escaped, key=len, reverse=True))
+
+
+@cache
+def words_pattern(language: str, file: str, *keys: str) -> re.Pattern[str]:
+    """Whole words of one list of the lexicon, for lower-case text; Chinese words need no blanks around them."""
+    content: Any = lexicon(language)[file]
+    for key in keys:
+        content = content[key]
+    return re.compile(rf"(?<![a-z0-9])(?:{alternation(content)})(?![a-z0-9])")

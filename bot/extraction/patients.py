@@ -1,0 +1,43 @@
+"""Does a message speak of one patient or of two? Two at once are never read: a value could land on the wrong one."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from bot.extraction.lexicon import words_pattern
+from bot.extraction.mention import Scene
+from bot.extraction.qualifiers import qualify
+
+_LABELLED = re.compile(
+    r"(?<![a-z])(?:pt|pts|patient|candidate|subject|case|person|pat)\.?\s?(?:no\.?\s?|#\s?|number\s)?"
+    r"(?P<label>[a-d]|[1-9]|one|two|i{1,3})(?=\s?(?:[:,)=.-]|\s(?:is|has|had|was|with|a)\b|\s\d))",
+)
+_AGE_SEX = re.compile(
+    r"(?<![a-z0-9.-])(?P<age>[1-9]\d)\s?-?(?:y/?o\.?|yrs?|years?[ -]?old|year[ -]old)?\s?-?(?P<sex>m|f|male|female|man|woman|"
+    r"lady|gentleman)(?![a-z0-9])(?!-?(?:fdg|psma))"
+)
+_OTHER_CUE = re.compile(r"(?<![a-z])(?:mistake|sorry|correction|wait|actually|meant|typo|wrong)(?![a-z])")
+
+
+def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
+    """The place (start, end) where a second patient shows, or None."""
+    for match in words_pattern("en", "person", "two_patients").finditer(scene.low):
+        if not qualify(doc, match.start(), match.end()).foreign:
+            return match.span()
+    labels: dict[str, re.Match[str]] = {}
+    for match in _LABELLED.finditer(scene.low):
+        labels.setdefault(match["label"], match)
+        if len(labels) > 1:
+            return match.span()
+    seen: dict[tuple[str, str], re.Match[str]] = {}
+    for match in _AGE_SEX.finditer(scene.low):
+        if qualify(doc, match.start(), match.end()).foreign or match["sex"] == "m" and scene.text[match.start("sex")] == "m":
+            continue
+        seen.setdefault((match["age"], match["sex"][0].replace("w", "f").replace("l", "f").replace("g", "m")), match)
+    if len(seen) > 1 and len({sex for _, sex in seen}) + len({age for age, _ in seen}) > 3:
+        first, second, *_ = seen.values()
+        if not _OTHER_CUE.search(scene.low, first.end(), second.end() + 40):
+            return second.span()
+    return None

@@ -1,0 +1,154 @@
+"""Performance status: ECOG under its many names, Karnofsky as a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.numbers import number_words, small_number
+from bot.extraction.qualifiers import qualify
+
+_LINK = r"[\s:=()\[\]\"'-]{0,4}(?:(?:score|status|grade|ps|performance|scale|was|is|are|of|at|now|currently|today|still|remains|remained|stable|level|=|:|who|评分|为|分|index|baseline|from|improved|worsened|to|a|about|around|probably|maybe|approx\.?|roughly|~|likely|possibly|declined|dropped|went|deteriorated|changed)[\s:=()-]{0,3}){0,6}"
+_OLD = re.compile(r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|beginning))|before|initially|baseline|previously|prior|originally|last\s(?:month|year|visit)|pre-?treatment|was)\b")
+_NEW = re.compile(r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|current)\b")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    content = lexicon(language)["person"]["performance"]
+    number = rf"(?:[<>≤≥]=?\s?)?(?:\d{{1,3}}(?:\.\d)?|{number_words(language)})"
+    follow = r"(?:\s?(?P<sep>-{1,2}>|>|-|to|or|/|and|~|,?\snow|,?\sthen|,?\scurrently|\(now|,?\stoday)\s?(?P<b>\d{1,3}(?![\d.]?\d)|(?:" + number_words(language) + r")(?![a-z])))?"
+    value = rf"(?P<a>{number})(?![\d]|\.\d|[a-z]){follow}"
+    scale = alternation(content["scale"])
+    short = alternation(content["short"])
+    kps = alternation(content["kps"])
+    return {
+        "ecog": re.compile(rf"(?<![a-z])(?:{scale}){_LINK}{value}"),
+        "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?![a-z0-9])"),
+        "after": re.compile(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|for)\s(?:the\s)?(?:{scale})(?![a-z])"),
+        "short": re.compile(
+            rf"(?<![a-z.])(?:{short})\s?[:=-]?\s?(?:is\s|of\s|was\s|score\s)?{value}"
+            r"(?!\s?(?:more|other|question|thing|note|of|x|point|last|patient|pt|drug|lesion|new|extra|additional|things|notes|months?|weeks?|days?|years?|cycles?|gy|mg|kg)(?![a-z]))"
+        ),
+        "who": re.compile(r"(?<![a-z])who\s?[:=-]?\s?(?P<a>[0-4])(?![\d.]|[a-z]|\s?(?:type|class|tumou?r|grade\s?[12]|histolog))"),
+        "kps": re.compile(rf"(?<![a-z])(?:{kps}){_LINK}{value}\s?%?"),
+    }  # fmt: skip
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ecog and kps. "ECOG 2 at diagnosis, now 1" is 1; "0-1" is asked about; "WHO 1" alone may be the histology."""
+    taken: list[tuple[int, int]] = []
+    patterns = _patterns("en")
+    for name in ("ecog", "roman", "after", "short"):
+        for match in patterns[name].finditer(scene.low):
+            start, end = match.span()
+            if any(a < end and start < b for a, b in taken):
+                continue
+            if name == "short" and scene.low[start:end].startswith("ps:") and not _is_status(scene, start):
+                continue
+            taken.append((start, end))
+            yield from _ecog(doc, scene, match)
+    for match in patterns["who"].finditer(scene.low):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in taken):
+            continue
+        meant = qualify(doc, start, end)
+        if meant.foreign:
+            continue
+        value = int(match["a"])
+        if scene.asked == "ecog":
+            yield Mention("ecog", value, start, end)
+        elif scene.asked != "histology":
+            yield Mention("ecog", None, start, end, f'"{scene.text[start:end]}" can be the performance status or the '
+                          "histological type.", (value,))  # fmt: skip
+    for match in patterns["kps"].finditer(scene.low):
+        yield from _kps(doc, scene, match)
+
+
+def _is_status(scene: Scene, start: int) -> bool:
+    """ "PS: 1" at the end of a letter may be a postscript; a lone "PS: 1" line or a list of values is not."""
+    return bool(re.match(r"ps:\s?[0-5]\s?(?:$|[,;.\n)])", scene.low[start:]))
+
+
+def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
+    start, end = match.span()
+    meant = qualify(doc, start, end)
+    if meant.foreign or meant.negated or meant.planned and not re.search(r"\d", match.group()):
+        return
+    words = scene.text[start:end]
+    groups = match.groupdict()
+    first, second, sep = groups["a"], groups.get("b"), (groups.get("sep") or "").strip(" ,(")
+    rank = _recency(scene, match)
+    if re.match(r"[<>≤≥]", first):
+        yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', rank=rank)
+        return
+    value = _grade(first)
+    if value is None:
+        return
+    if second is not None:
+        other = _grade(second)
+        if sep in (">", "->", "-->", "now", "then", "currently", "today") or sep == "to" and re.search(r"from|improved|worsened|declined|dropped|went", match.group()):
+            yield Mention("ecog", other, start, end, rank=2)
+        elif sep in ("and", ",", "/") and (other is None or other > 5 or value > 5 or sep == "and"):
+            yield Mention("ecog", value, start, match.end("a"), rank=rank)
+        else:
+            options = tuple(v for v in (value, other) if v is not None)
+            yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
+        return
+    if meant.uncertain or re.search(r"about|around|probably|maybe|approx|roughly|~|likely|possibly", match.group()):
+        yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', (value,), rank=rank)
+        return
+    if rank < 0:
+        yield Mention("ecog", None, start, end, f'"{words}" is an earlier grade; the grade now is needed.', (value,), rank=-1)
+        return
+    yield Mention("ecog", value, start, end, rank=rank)
+    yield from _later(scene, end)
+
+
+def _later(scene: Scene, end: int) -> Iterator[Mention]:
+    """ "ECOG 2 at diagnosis, now 1": a bare grade after "now" belongs to the scale named before."""
+    match = re.compile(r"[^.;\n\d]{0,40}?\b(?:now|currently|today)\s(?:is\s|it'?s\s|at\s|down to\s|up to\s)?(?P<a>[0-5])(?![\d.%]|\s?[a-z]*(?:cycles|lesions|mets|gy|mg|years|y/o|yo|weeks|months))").match(scene.low, end)
+    if match:
+        yield Mention("ecog", int(match["a"]), match.start("a"), match.end("a"), rank=2)
+
+
+def _recency(scene: Scene, match: re.Match[str]) -> int:
+    """1 where the grade is said to be today's, -1 where it is said to be an earlier one."""
+    own = match.group()
+    after = re.compile(r"[^,;.\n]{0,30}").match(scene.low, match.end())
+    tail = after.group() if after else ""
+    before = re.split(r"[,;.\n]", scene.low[max(0, match.start() - 25) : match.start()])[-1]
+    if _NEW.search(own) or _NEW.search(tail) or _NEW.search(before):
+        return 1
+    return -1 if _OLD.search(before) or _OLD.search(tail) or re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail) else 0
+
+
+def _grade(written: str) -> int | float | None:
+    written = written.strip()
+    if written in _ROMAN:
+        return _ROMAN[written]
+    return float(written) if "." in written else small_number(written)
+
+
+def _kps(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
+    start, end = match.span()
+    meant = qualify(doc, start, end)
+    if meant.foreign or meant.negated:
+        return
+    words = scene.text[start:end]
+    first, second = match["a"], match["b"]
+    value = None if re.match(r"[<>≤≥]", first) else _grade(first)
+    if second is not None and (match["sep"] or "").strip() in (">", "->", "-->"):
+        value, second = _grade(second), None
+    if second is not None and (match["sep"] or "").strip() not in ("and", ","):
+        yield Mention("kps", None, start, end, f'"{words}" is a range; one value is needed.')
+    elif value is None or meant.uncertain or 0 < value < 10:
+        yield Mention("kps", None, start, end, f'"{words}" is no exact Karnofsky value.')
+    else:
+        yield Mention("kps", value, start, end, rank=_recency(scene, match))

@@ -1,0 +1,195 @@
+"""The reader: one message in, what it states out.
+
+text -> document -> finders (one module per concept) -> what does not speak of this patient is dropped -> bare answers
+and corrections -> one value or one question per fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.extraction import answers, patients
+from bot.extraction.corrections import corrections
+from bot.extraction.lexicon import lexicon
+from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
+from bot.extraction.pipeline import parse, pipeline
+from bot.extraction.qualifiers import qualify
+from bot.extraction.resolve import comparable, jsonable, resolve
+
+CONCEPTS = (
+    "age", "sex", "consent", "performance", "pregnancy", "contraception", "enrolment", "dates",
+    "histology", "site", "staging", "lesions", "spread", "drugs", "regimen", "therapy", "response",
+)  # fmt: skip
+
+# Statements that may stand in words about somebody else: his wife makes him male, her periods are her partner's fact.
+_SPEAK_OF_OTHERS = frozenset({"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of the original text that a fact rests on, with their character offsets."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A fact that the text touches without settling it: why, and the values it could have (may be empty)."""
+
+    fact: str
+    reason: str
+    options: tuple[object, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message states.
+
+    facts: name to JSON-able value. evidence: name to the words. asks: what must be asked, with the reason.
+    corrected: facts that the text itself says it corrects. answered: how the asked fact was answered: "value",
+    "dont_know", or None where it was not.
+    """
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    asks: tuple[Ask, ...] = ()
+    corrected: frozenset[str] = frozenset()
+    answered: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that ``candid extract`` writes, without the id."""
+        return {
+            "facts": dict(self.facts),
+            "evidence": {
+                fact: {"text": found.text, "start": found.start, "end": found.end}
+                for fact, found in self.evidence.items()
+            },
+            "ask": [{"fact": ask.fact, "reason": ask.reason} for ask in self.asks],
+        }
+
+
+@cache
+def _concepts() -> tuple[tuple[Finder, ...], dict[str, AnswerReader]]:
+    """The finders and the readers of bare answers of every concept module."""
+    finders: list[Finder] = []
+    readers: dict[str, AnswerReader] = {}
+    for name in CONCEPTS:
+        try:
+            module = import_module(f"bot.extraction.{name}")
+        except ModuleNotFoundError as error:  # while the room is being built
+            if error.name != f"bot.extraction.{name}":
+                raise
+            continue
+        if hasattr(module, "find"):
+            finders.append(module.find)
+        readers.update(getattr(module, "ANSWERS", {}))
+    return tuple(finders), readers
+
+
+def _say(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
+
+
+class FactReader:
+    """Reads facts about one candidate out of free text in one language."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self.lexicon = lexicon(language)
+        pipeline(language)
+        self.finders, self.readers = _concepts()
+
+    def read(self, text: str, asked: str | None = None, reference_date: date | None = None) -> Reading:
+        """What the text states about the candidate.
+
+        asked: the fact that was just asked for; bare answers are read in its light. reference_date: what relative
+        dates count from; without it they are asked about. Never raises for any text.
+        """
+        if not text.strip():
+            return Reading()
+        doc = parse(text, self.language)
+        scene = Scene(doc._.plain, doc._.low, asked, reference_date, self.lexicon)
+        several = patients.two_patients(doc, scene)
+        if several is not None:
+            start, end = several
+            reason = "This reads like two patients; send one at a time."
+            return Reading(asks=(Ask("candidate", reason, (), start, end),))
+        mentions = list(self._found(doc, scene))
+        mentions.extend(answers.bare_answers(doc, scene, mentions, self.readers))
+        mentions = corrections(doc, scene, mentions, self._again)
+        return self._reading(text, scene, mentions)
+
+    def _found(self, doc: Doc, scene: Scene) -> Iterator[Mention]:
+        """Everything the finders find that speaks of this patient."""
+        for finder in self.finders:
+            for mention in finder(doc, scene):
+                if mention.doubt is None and mention.value is None:
+                    continue
+                meant = qualify(doc, mention.start, mention.end)
+                if meant.quoted_protocol or meant.question:
+                    continue
+                if meant.other_person is not None and mention.fact not in _SPEAK_OF_OTHERS:
+                    continue
+                yield mention
+
+    def _again(self, words: str, asked: str, scene: Scene) -> list[Mention]:
+        """The mentions in a few words of the text, read as an answer to one fact (offsets in those words)."""
+        doc = parse(words, self.language)
+        inner = replace(scene, text=doc._.plain, low=doc._.low, asked=asked)
+        found = list(self._found(doc, inner))
+        if not any(mention.fact == asked for mention in found):
+            found.extend(answers.bare_answers(doc, inner, found, self.readers))
+        return found
+
+    def _reading(self, text: str, scene: Scene, mentions: Iterable[Mention]) -> Reading:
+        resolved = resolve(mentions, lambda fact, value: _check(fact, value, scene.reference_date), _say)
+        facts = {fact: mention.value for fact, mention in sorted(resolved.settled.items())}
+        evidence = {
+            fact: Evidence(text[mention.start : mention.end], mention.start, mention.end)
+            for fact, mention in sorted(resolved.settled.items())
+        }
+        asks = tuple(
+            Ask(m.fact, m.doubt or "", tuple(jsonable(option) for option in m.options), m.start, m.end)
+            for m in sorted(resolved.open, key=lambda m: (m.start, m.fact))
+        )
+        answered = None
+        if scene.asked in facts:
+            answered = "value"
+        elif scene.asked is not None and answers.dont_know(scene):
+            answered = "dont_know"
+            asks = tuple(ask for ask in asks if ask.fact != scene.asked)
+        return Reading(facts, evidence, asks, resolved.corrected, answered)
+
+
+def _check(fact: str, value: object, reference_date: date | None) -> tuple[object, str | None]:
+    """The value as the catalogue normalises it, or why it cannot be true."""
+    from bot.catalogue import check_fact
+    from bot.facts import Implausible
+
+    if comparable(value) == ():
+        return [], None
+    try:
+        return check_fact(fact, value, reference_date), None
+    except Implausible as error:
+        return None, str(error)
+
+
+@cache
+def reader(language: str = "en") -> FactReader:
+    """The reader of a language, built once."""
+    return FactReader(language)

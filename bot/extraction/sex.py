@@ -1,0 +1,120 @@
+"""Sex of the candidate: nouns, titles, M and F beside an age, "his wife", pronouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import qualify
+
+_LETTER = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:"
+    r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,2}(?P<a>[MF])|"
+    r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)|"
+    r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
+    r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|Gy|fr\b))"
+)
+_LOWER_LETTER = re.compile(
+    r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"
+    r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9])"
+)
+_WIFE = re.compile(r"(?<![a-z])his (?:own )?(?:\w+ )?(?:wife|girlfriend|fianc[eé]e)(?![a-z])")
+_HUSBAND = re.compile(r"(?<![a-z])her (?:own )?(?:\w+ )?(?:husband|boyfriend)(?![a-z])")
+_HE = re.compile(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z])")
+_SHE = re.compile(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z])")
+_STAFF = re.compile(r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|radiologist|consultant|pi)(?![a-z])")
+_HOW_MANY = 6  # pronouns looked at; more say nothing new
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Sex as stated. Nouns outrank pronouns; where they disagree it is asked about."""
+    strong = list(_strong(doc, scene))
+    weak = list(_pronouns(doc, scene))
+    if strong:
+        yield from strong
+        sexes = {mention.value for mention in strong}
+        against = next((m for m in weak if m.value not in sexes), None)
+        if len(sexes) == 1 and against is not None and not _someone_else(scene):
+            yield Mention("sex", None, against.start, against.end, "Noun and pronoun disagree about the sex.",
+                          ("female", "male"), rank=2)  # fmt: skip
+        return
+    if {mention.value for mention in weak} == {"female", "male"}:
+        return
+    yield from weak[:1]
+
+
+def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    for pattern, text in ((_LETTER, scene.text), (_LOWER_LETTER, scene.low)):
+        for match in pattern.finditer(text):
+            letter = next(group for group in match.groups() if group)
+            if not _foreign(doc, *match.span()):
+                at = match.start(match.lastgroup or 0)
+                yield Mention("sex", "female" if letter in "Ff" else "male", at, at + 1, rank=1)
+    words = scene.lexicon["person"]["sex"]
+    for sex in ("female", "male"):
+        for match in _noun(words, sex).finditer(scene.low):
+            if not _foreign(doc, *match.span()) and not _of_someone(scene.low, match):
+                yield Mention("sex", sex, *match.span(), rank=1)
+        title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
+        for match in title.finditer(scene.text):
+            if scene.text[match.end()].isupper() and not _foreign(doc, *match.span()):
+                yield Mention("sex", sex, match.start(), match.end(), rank=1)
+    for pattern, sex in ((_WIFE, "male"), (_HUSBAND, "female")):
+        for match in pattern.finditer(scene.low):
+            yield Mention("sex", sex, match.start(), match.end(), rank=1)
+
+
+def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
+    nouns = [word for word in words[sex + "_words"] if word.isascii()]
+    chinese = [word for word in words[sex + "_words"] if not word.isascii()]
+    return re.compile(rf"(?<![a-z-])(?:{alternation(nouns)})(?![a-z-])|(?:{alternation(chinese)})(?!友|儿|朋|士们)")
+
+
+_NOT_A_PATIENT = re.compile(r"\s?(?:partners?|subjects?|spouse|relatives?|contraception|condoms?|friend|doctor|nurse|physician|breast|sex partner)")
+
+
+def _of_someone(low: str, match: re.Match[str]) -> bool:
+    """ "no male partner", "male condom", "K-drug man": the noun does not name the candidate."""
+    if _NOT_A_PATIENT.match(low, match.end()):
+        return True
+    before = low[max(0, match.start() - 16) : match.start()]
+    return bool(re.search(r"(?:partner is(?: an?)?|partner:?|is seeing an?|from an?) $", before))
+
+
+def _foreign(doc: Doc, start: int, end: int) -> bool:
+    meant = qualify(doc, start, end)
+    return meant.quoted_protocol or meant.other_person is not None or meant.negated
+
+
+def _someone_else(scene: Scene) -> bool:
+    people = [word for person in scene.lexicon["cues"]["people"].values() for word in person["words"]]
+    pattern = re.compile(rf"(?<![a-z])(?:{alternation(people)})(?![a-z])")
+    return bool(pattern.search(scene.low) or _STAFF.search(scene.low))
+
+
+def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    for pattern, sex in ((_HE, "male"), (_SHE, "female")):
+        for number, match in enumerate(pattern.finditer(scene.low)):
+            if number >= _HOW_MANY:
+                break
+            meant = qualify(doc, match.start(), match.end())
+            if meant.other_person is None and not meant.quoted_protocol:
+                yield Mention("sex", sex, match.start(), match.end())
+                break
+
+
+def _answer(words: str, scene: Scene) -> Answer | None:
+    bare = words.strip(" .,!")
+    content = scene.lexicon["person"]["sex"]
+    for sex, letter in (("female", "f"), ("male", "m")):
+        names = [*content[sex + "_words"], letter]
+        if re.fullmatch(rf"(?:(?:it'?s|he'?s|she'?s|is|a|the|patient|pt|biological|bio)\s)*(?:{alternation(names)})", bare):
+            return Answer(sex)
+    return None
+
+
+ANSWERS = {"sex": _answer}

@@ -1,0 +1,243 @@
+"""Metastases in words: seen on imaging, biopsied, present from the start or later, and "no mets" beside T and N.
+
+Nodes of the neck, supraclavicular and upper mediastinal nodes are regional, growth into skull base, cervical vertebrae
+or the intracranial space is the primary's own: none of them is a metastasis here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from bot.extraction.lesions import spread_words, words_pattern
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import qualify
+from bot.extraction.terms import after, before, sentence
+
+_MET_WORD = re.compile(r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|metast)(?![a-z])|转移")
+_REGIONAL_BEFORE = re.compile(
+    r"(?:neck|cervical|retropharyngeal|supraclav\w*|regional|locoregional|lymph(?:\s?node)?|node|nodal|ln|lns|level\s\w+|淋巴结)\s?(?:node\s|nodal\s|ln\s)?$"
+)
+_DISTANT_NODE = re.compile(r"(?:axill\w+|inguinal|distant|mediastinal|hilar|para-?aortic|abdominal|retroperitoneal)[\w\s-]{0,12}$")
+_NOW = re.compile(
+    r"\b(?:now|currently|today|latest|last|recent|repeat|restaging|re-?staging|follow-?up|interim|post|residual|no longer|"
+    r"after (?:\d|c\d|chemo|treatment|therapy|gp|induction|six|four|the)|following|response|resolved|cleared|disappeared)\b"
+)
+_TN_NEAR = re.compile(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?<![a-z])(?:no(?:\s(?:evidence|sign|signs)\sof)?|without|free\sof|negative\sfor|absence\sof|nil)\s"
+    r"(?:(?:any|known|obvious|definite|detectable|distant|other|visible|demonstrable|haematogenous|systemic)\s){0,3}(?:mets?|metastas[ei]s|metastatic\s(?:disease|lesions?|spread|deposits?)|distant\sspread|distant\sdisease)(?![a-z])"
+    r"|(?:distant\s)?(?:mets?|metastas[ei]s)\s?(?::|=|-)?\s?(?:none|nil|no\b(?!\s?\.)|absent|negative|not\s(?:seen|found|detected|present))|无远处转移|未见远处转移|无转移"
+)
+_BIOPSIED = re.compile(
+    r"(?:biops(?:y|ied)|bx)[\s-]{0,2}(?:\w+\s){0,1}?(?:proven|confirmed|proved|positive)[\s-]{1,2}(?:\w+\s){0,2}?(?:mets?\b|metasta|(?:{site})\s(?:mets?\b|metasta|lesion|nodule|deposit))"
+    r"|(?:{site})\s(?:(?:mets?|metastas[ei]s|metastatic|lesion|nodule|deposit|node)\s){{0,2}}(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|fnac?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesion|site|deposit|tissue|disease))\s(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|histologically\s(?:proven|confirmed))(?![a-z])"
+    r"|(?:biops(?:y|ied|ies)|bx|fnac?)\s(?:of|from|on)\s(?:the\s|a\s|one\s|his\s|her\s|solitary\s){{0,2}}(?:(?:\w+\s)?(?:{site})(?![a-z])|mets?\b|metasta)"
+    r"|(?:mets?|metastas[ei]s|{site})\s?[:(-]?\s?(?:histologically|pathologically|cytologically|biopsy|bx)[\s-](?:proven|confirmed|verified)"
+)
+_NOT_BIOPSIED = re.compile(
+    r"no\s(?:biops(?:y|ies)|bx)\s(?:of|from)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|sites?|tissue|disease)|(?:{site})(?:\s(?:mets?|metastas[ei]s|lesions?|nodules?))?)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}(?:not|never|un)[\s-]?(?:been\s)?(?:biops(?:y|ied)|bx)"
+    r"|(?:mets?|metastas[ei]s|metastatic|(?:{site})(?:\s(?:met|lesion|nodule))?)\s(?:biops(?:y|ies)|bx)\s?(?:was\s|were\s|is\s|:\s?)?(?:not\s(?:done|taken|performed|obtained|available|feasible)|refused|declined|none|no\b)"
+    r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+)
+_TEXT = {
+    "imaging": "metastases on imaging are given with a doubt",
+    "timing": "de novo and recurrent disease are both named; when did the metastases first appear?",
+    "newly": '"newly diagnosed distant metastasis" can mean present from the start or found after earlier treatment',
+    "timing_doubt": "when the metastases appeared is given with a doubt",
+    "recurrent/metastatic": '"recurrent/metastatic" names both; were the metastases there at the first diagnosis?',
+    "none": "no metastasis is seen, but it is not clear whether this was at diagnosis; what was M at diagnosis?",
+}
+
+
+@cache
+def _patterns(words: tuple[str, ...], seen: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    site = words_pattern(words)
+    fill = (pattern.pattern.replace("{site}", site).replace("{{", "{").replace("}}", "}") for pattern in (_BIOPSIED, _NOT_BIOPSIED))
+    biopsied, not_biopsied = (re.compile(pattern) for pattern in fill)
+    imaging = re.compile(rf"(?<![a-z]){words_pattern(seen)}(?![a-z])")
+    deposit = re.compile(
+        rf"(?<![a-z])(?:{site}|distant)\s(?:\w+\s){{0,1}}?(?:mets?|metastas[ei]s|deposits?)(?![a-z])|(?<![a-z])(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|disease|deposits?|spread|nodules?))(?![a-z])"
+        rf"|(?:fdg-?avid|avid|hypermetabolic|metastatic)\s(?:\w+\s){{0,2}}?(?:{site})\s(?:lesions?|nodules?|deposits?|foci)|转移"
+    )
+    return biopsied, not_biopsied, imaging, deposit
+
+
+def _compiled(lexicon: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+    return _patterns(tuple(spread_words(lexicon, "organs")), tuple(spread_words(lexicon, "imaging")))
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){words_pattern(words)}(?![a-z])")
+
+
+def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
+    """Mentions of metastasis_on_imaging, metastasis_biopsied, metastasis_timing and of m_category said in words."""
+    yield from _imaging(doc, scene)
+    yield from _biopsied(doc, scene)
+    yield from _timing(doc, scene)
+    yield from _none(doc, scene)
+
+
+def is_regional(scene: Scene, start: int) -> bool:
+    """Whether the metastasis word at the offset speaks of regional nodes only."""
+    ahead = before(scene.text, start, 36)
+    return bool(_REGIONAL_BEFORE.search(ahead)) and not _DISTANT_NODE.search(ahead)
+
+
+# --------------------------------------------------------------------------------------------------- imaging
+
+
+def _imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """A metastasis and an imaging method in one sentence."""
+    *_, imaging, deposit = _compiled(scene.lexicon)
+    for match in deposit.finditer(scene.low):
+        first, last = sentence(scene.text, match.start())
+        seen = _nearest(imaging, scene, match, max(first, match.start() - 90), min(last, match.end() + 70))
+        if seen is None or is_regional(scene, match.start()):
+            continue
+        context = qualify(doc, match.start(), match.end())
+        start, end = min(match.start(), seen[0]), max(match.end(), seen[1])
+        if context.foreign or context.planned or context.other_cancer or qualify(doc, *seen).planned:
+            continue
+        between = scene.low[min(match.end(), seen[1]) : max(match.start(), seen[0])]
+        if re.search(r"\b(?:not|no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|for)\b", between):
+            continue
+        if context.negated or _NONE.search(scene.low, max(0, match.start() - 30), match.end() + 12):
+            continue
+        if re.search(r"\b(?:progress\w*|new)\s$", before(scene.text, match.start(), 14)):
+            continue
+        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|cannot exclude|\?", between):
+            yield Mention("metastasis_on_imaging", None, start, end, _TEXT["imaging"], (True, False))
+        else:
+            yield Mention("metastasis_on_imaging", True, start, end)
+
+
+def _nearest(
+    imaging: re.Pattern[str], scene: Scene, match: re.Match[str], first: int, last: int
+) -> tuple[int, int] | None:
+    """The imaging method nearest to a metastasis within the given stretch."""
+    found = [seen.span() for seen in imaging.finditer(scene.low, first, last)]
+    found = [place for place in found if place[1] <= match.start() or place[0] >= match.end()]
+    return min(found, key=lambda place: min(abs(place[0] - match.end()), abs(match.start() - place[1])), default=None)
+
+
+def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "cT3N2, no mets" is M0; "no mets now" after treatment is not."""
+    *_, imaging, _deposit = _compiled(scene.lexicon)
+    for match in _NONE.finditer(scene.low):
+        context = qualify(doc, match.start(), match.end())
+        if context.foreign or context.planned or context.other_cancer or context.uncertain:
+            continue
+        first, last = sentence(scene.text, match.start())
+        words = scene.low[first:last]
+        organ = re.search(r"(?:liver|lung|bone|brain)\s?$", before(scene.text, match.end(), 20))
+        treated = re.search(r"\b(?:[cp]r\b|response|chemo\w*|cycles?|gp\b|x\s?\d|\w+limab|\w+platin|tori\b)", scene.low)
+        if _NOW.search(words) or treated or organ or _other_mets(scene, match):
+            if not _other_mets(scene, match) and not re.search(r"other|organ", match.group()):
+                yield Mention("m_category", None, match.start(), match.end(), _TEXT["none"], ("M0", "M1"))
+        elif _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group") \
+                or re.search(r"invad|invasion|erosion|clivus|supraclav|retrophary", words):
+            yield Mention("m_category", "M0", match.start(), match.end(), rank=1)
+            if imaging.search(words):
+                yield Mention("metastasis_on_imaging", False, match.start(), match.end())
+
+
+def _other_mets(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether the text names metastases elsewhere ("no liver mets, 2 bone mets", "M1")."""
+    rest = scene.low[: match.start()] + " | " + scene.low[match.end() :]
+    return bool(re.search(r"\bm1|(?<!no )\b(?:bone|liver|lung|hepatic|osseous)\s(?:mets?|metasta)|metastatic|mnpc|de novo", rest))
+
+
+# -------------------------------------------------------------------------------------------------- biopsied
+
+
+def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    biopsied, not_biopsied, *_ = _compiled(scene.lexicon)
+    denied = [match.span() for match in not_biopsied.finditer(scene.low)]
+    for start, end in denied:
+        if not qualify(doc, start, end).foreign:
+            yield Mention("metastasis_biopsied", False, start, end)
+    for match in biopsied.finditer(scene.low):
+        if any(match.start() < stop and begin < match.end() for begin, stop in denied):
+            continue
+        context = qualify(doc, match.start(), match.end())
+        behind = after(scene.text, match.end(), 24)
+        if context.foreign or context.planned or context.other_cancer or context.uncertain:
+            continue
+        if re.match(r"^[\s:]{0,2}(?:is |was |not |being )*(?:planned|pending|scheduled|not\b|refused|declined|awaited|considered|requested)", behind):
+            continue
+        if not context.negated and "marrow" not in match.group() + behind[:8]:
+            yield Mention("metastasis_biopsied", True, match.start(), match.end())
+
+
+# ---------------------------------------------------------------------------------------------------- timing
+
+_METS_AT_DIAGNOSIS = re.compile(
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|m1[ab]?|stage\sivb?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
+    r"(?:diagnosis|dx|presentation|outset|start|beginning)(?![a-z])"
+    r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+)
+_LATER = re.compile(
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|chemorad\w*)))(?![a-z])"
+    r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+)
+_NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
+_RM = re.compile(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
+
+
+def _timing(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """De novo or metachronous; both named without order is a doubt."""
+    found: list[Mention] = []
+    rm = [match.span() for match in _RM.finditer(scene.low)]
+    for start, end in rm:
+        found.append(Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous")))
+    for match in _NEWLY.finditer(scene.low):
+        found.append(Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous")))
+    for value in ("de_novo", "metachronous"):
+        pattern = _phrases(tuple(spread_words(scene.lexicon, value)))
+        extra = _METS_AT_DIAGNOSIS if value == "de_novo" else _LATER
+        for match in (*pattern.finditer(scene.low), *extra.finditer(scene.low)):
+            if any(begin <= match.start() < stop for begin, stop in rm):
+                continue
+            mention = _timed(doc, scene, value, match)
+            if mention is not None:
+                found.append(mention)
+    yield from found
+
+
+def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention | None:
+    start, end = match.span()
+    context = qualify(doc, start, end)
+    if context.foreign or context.planned or context.other_cancer or context.negated:
+        return None
+    if re.search(r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent)[\s-]$", before(scene.text, start, 14)):
+        return None
+    if value == "de_novo" and _NONE.search(scene.low, max(0, start - 20), end):
+        return None
+    if re.match(r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score))", after(scene.text, end, 14)):
+        return None  # "recurrence-free", "recurrent laryngeal nerve"
+    if context.uncertain:
+        return Mention("metastasis_timing", None, start, end, _TEXT["timing_doubt"], (value,))
+    return Mention("metastasis_timing", value, start, end)
+
+
+def _answer_timing(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:they were |it was |was |there )*(?:de ?-?novo|synchronous|(?:at|from) (?:first |the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|at the same time|upfront|from the outset)", bare):
+        return Answer("de_novo")
+    if re.fullmatch(r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|radiotherapy|ccrt))", bare):
+        return Answer("metachronous")
+    return None
+
+
+ANSWERS = {"metastasis_timing": _answer_timing}

@@ -1,0 +1,31 @@
+"""Calendar arithmetic in whole days and completed years. Nothing here knows what day it is today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def iso_date(text: str) -> date:
+    """A date written YYYY-MM-DD. Raises ValueError for anything else."""
+    return date.fromisoformat(text)
+
+
+def completed_years(birth: date, on: date) -> int:
+    """Completed years of life on a day. Negative before birth.
+
+    Someone born on 29 February completes a year on 1 March of a common year.
+    """
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def plus_years(day: date, years: int) -> date:
+    """The same calendar day some years later; 29 February becomes 1 March in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def plus_days(day: date, days: int) -> date:
+    """The day some calendar days later, or earlier where days is negative."""
+    return day + timedelta(days=days)

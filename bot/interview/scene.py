@@ -1,0 +1,60 @@
+"""What every move works with: the protocol, today, the words; and the verdict on a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.catalogue import check_fact
+from bot.eligibility import Verdict, evaluate, next_facts
+from bot.interview.record import Heard, Record, Utterance
+from bot.interview.wording import Wording
+from bot.protocol import Criterion, Protocol
+
+
+@dataclass(frozen=True)
+class Scene:
+    """protocol: the trial with its active settings; today: the day that ages and windows are counted from."""
+
+    protocol: Protocol
+    today: date
+    words: Wording
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        """The known facts in the types that the core takes."""
+        return {name: check_fact(name, value, self.today) for name, value in record.facts().items()}
+
+    def judge(self, record: Record) -> Verdict:
+        return evaluate(self.protocol, self.facts(record), self.today)
+
+    def still_to_ask(self, record: Record, *, skipped_too: bool = False) -> tuple[str, ...]:
+        """Facts that can still change a verdict, best first; skipped ones after all others."""
+        facts = self.facts(record)
+        fresh = next_facts(self.protocol, facts, self.today, record.unavailable(skipped_too=True))
+        if fresh or not skipped_too:
+            return fresh
+        return next_facts(self.protocol, facts, self.today, record.unavailable(skipped_too=False))
+
+    def criterion_of(self, fact: str, verdict: Verdict) -> Criterion | None:
+        """The first criterion that rests on a fact, an undecided one before others."""
+        resting = [c for c in self.protocol.criteria if fact in c.facts]
+        undecided = [c for c in resting if fact in verdict.finding(c.id).missing]
+        return next(iter(undecided or resting), None)
+
+
+Said = tuple[Utterance, ...]
+Move = Callable[[Record, Heard, Scene], tuple[Record, Said]]
+
+
+def tell(scene: Scene, key: str, **values: object) -> Utterance:
+    """One plain text message."""
+    return Utterance(scene.words.say(key, **values))
+
+
+def closing(record: Record, **changes: Any) -> Record:
+    """The record with no question open."""
+    return replace(record, open=None, **changes)
+
+

@@ -1,0 +1,125 @@
+"""Rasa graph components around the reader of facts: thin, no clinical knowledge."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.catalogue import DATA
+from bot.extraction import Reading, reader
+from bot.nlu.intents import settle
+
+# Rasa calls typing.get_type_hints on components: imports stay at run time, annotations stay plain.
+
+FULL_TEXT = "full_text"
+MOST_FEATURISED = 400
+"""Characters that the intent classifier sees: the intent of a pasted letter shows in its first lines, and the
+work stays bounded however much is pasted. Facts are read in the whole text."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class Doorstep(GraphComponent):
+    """Lets a blank or very long message through the classifier: it sees a bounded, never empty text."""
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "Doorstep":
+        return cls()
+
+    def process_training_data(self, training_data: Any) -> Any:
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            text = message.get(TEXT) or ""
+            message.set(FULL_TEXT, text)
+            message.set(TEXT, text[:MOST_FEATURISED] if text.strip() else "-")
+        return messages
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactReader(GraphComponent):
+    """Puts the facts that a message states into entities, read in the light of the question just asked."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {"language": "en"}
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._reader = reader(config["language"])
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> "FactReader":
+        return cls(config)
+
+    @staticmethod
+    def fingerprint_addon(config: Dict[Text, Any]) -> Optional[Text]:
+        """A changed lexicon is a changed model: without this Rasa would not retrain."""
+        digest = hashlib.sha256()
+        for path in sorted((DATA / "lexicon").glob("**/*.yml")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def process_training_data(self, training_data: Any) -> Any:
+        return training_data
+
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+        asked = tracker.get_slot("asked") if tracker is not None else None
+        for message in messages:
+            text = message.get(FULL_TEXT) or ""
+            message.set(TEXT, text)
+            reading = self._reader.read(text, asked=asked, reference_date=today())
+            intent = message.get(INTENT) or {}
+            message.set(INTENT, settle(intent, reading, text), add_to_output=True)
+            message.set(ENTITIES, entities(reading), add_to_output=True)
+            message.set("asked", asked, add_to_output=True)
+        return messages
+
+
+def today() -> date:
+    given = os.environ.get("CANDID_TODAY")
+    return date.fromisoformat(given) if given else date.today()
+
+
+def entities(reading: Reading) -> List[Dict[Text, Any]]:
+    """Facts and doubts of a reading as Rasa entities with offsets, value and quote."""
+    found: List[Dict[Text, Any]] = []
+    for fact, value in reading.facts.items():
+        words = reading.evidence[fact]
+        found.append(
+            {
+                "entity": fact,
+                "value": value,
+                "start": words.start,
+                "end": words.end,
+                "quote": words.text,
+                "corrected": fact in reading.corrected,
+                "extractor": "FactReader",
+            }
+        )
+    for ask in reading.asks:
+        found.append(
+            {
+                "entity": "doubt",
+                "value": ask.fact,
+                "start": ask.start,
+                "end": ask.end,
+                "reason": ask.reason,
+                "options": list(ask.options),
+                "extractor": "FactReader",
+            }
+        )
+    return found
