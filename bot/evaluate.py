@@ -1,9 +1,9 @@
 """How well words become facts: score the extraction against marked-up sentences.
 
 `candid evaluate-extraction --set dev` prints one row per fact. The measure follows from what goes wrong in
-practice: a value that the text does not state may end in a wrong "meets", so wrong values are counted apart from
-values that were only missed, and every line names the facts a naive reader would fill by mistake (`absent`,
-`ask`, `never`).
+practice: a value that the text does not state may end in a wrong "meets", so wrong values are counted apart
+from values that were only missed, and every line names the facts a naive reader would fill by mistake
+(`absent`, `ask`, `never`).
 """
 
 from __future__ import annotations
@@ -36,8 +36,11 @@ class Reader(Protocol):
 
 @dataclass
 class Tally:
-    """Counts of one fact (or of all): `right` exact values, `wrong` values given that differ or are not stated,
-    `missed` stated values not given or given differently, `traps` wrong values that the line names as a trap."""
+    """Counts of one fact (or of all).
+
+    `right` exact values; `wrong` values given that differ or are not stated; `missed` stated values not
+    given, or given differently; `traps` wrong values that the line names as a trap.
+    """
 
     right: int = 0
     wrong: int = 0
@@ -233,10 +236,10 @@ def table(score: Score) -> str:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """`candid evaluate-extraction [--set dev|test|messages|FILE] [--errors]`; exit status 2 for a bad request."""
+    """Run `candid evaluate-extraction`; the exit status is 0, or 2 for a bad request."""
     parser = argparse.ArgumentParser(prog="candid evaluate-extraction", description=__doc__)
     parser.add_argument("--set", default="dev", help="dev, test, messages, or a file of marked-up JSON Lines")
-    parser.add_argument("--errors", action="store_true", help="list each disagreement, except of the test half")
+    parser.add_argument("--errors", action="store_true", help="list disagreements (not of the test half)")
     options = parser.parse_args(argv)
     named = CORPUS / f"{options.set}.jsonl"
     path = named if named.exists() else Path(options.set)
@@ -244,7 +247,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"No marked-up set {options.set}: give dev, test, messages or a file.", file=sys.stderr)
         return 2
     if options.errors and path.resolve() == (CORPUS / "test.jsonl").resolve():
-        print("The test half is frozen: its sentences are not shown, so nobody writes to them.", file=sys.stderr)
+        print("The test half is frozen: its sentences are not shown.", file=sys.stderr)
         return 2
     from bot.extraction import reader  # spaCy loads only when it is needed
 

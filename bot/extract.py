@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.extraction.reader import FactReader
+    from bot.extraction.reading import FactReader
 
 
 class LineError(ValueError):
@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("output", nargs="?", help="file to write (standard output if not given)")
     options = parser.parse_args(argv)
 
-    from bot.extraction.reader import reader
+    from bot.extraction.reading import reader
 
     failed = False
     with ExitStack() as stack:

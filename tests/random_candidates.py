@@ -16,12 +16,19 @@ from typing import Any
 Candidate = dict[str, Any]
 
 REFERENCE_DATE = date(2026, 11, 22)
-FACTS = tuple(
+
+
+def words(text: str, separator: str | None = None) -> tuple[str, ...]:
+    """The words of a text, or its parts between separators: a long tuple that can be read at a glance."""
+    return tuple(text.split(separator))
+
+
+FACTS = words(
     """age_years birth_date sex icf_signed icf_date willing able primary_site histology confirmation
     metastasis_on_imaging metastasis_biopsied metastasis_timing t_category n_category m_category stage_group
     staging_edition metastatic_lesion_count chemo_agents io_agents other_agents platinum_doublet anti_pd1
     therapy_line chemo_cycles therapy_adequate response ecog kps childbearing_potential pregnancy_test_result
-    pregnancy_test_date contraception_agreed partner_childbearing_potential enrollment_date""".split()
+    pregnancy_test_date contraception_agreed partner_childbearing_potential enrollment_date"""
 )
 """Every fact of the contract, in its order, and ``other_agents``."""
 
@@ -30,22 +37,22 @@ N_CATEGORIES = ("NX", "N0", "N1", "N2", "N3")
 STAGE_GROUPS = ("0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC")
 HISTOLOGIES = ("keratinizing", "basaloid", "other")
 NON_KERATINIZING = tuple(
-    f"nonkeratinizing_{kind}" for kind in "differentiated undifferentiated unspecified".split()
+    f"nonkeratinizing_{kind}" for kind in words("differentiated undifferentiated unspecified")
 )
 
-PLATINUMS = tuple("cisplatin carboplatin nedaplatin lobaplatin oxaliplatin".split())
-PARTNERS = tuple("gemcitabine docetaxel paclitaxel fluorouracil capecitabine".split())
-OTHERS = (*PARTNERS, "vinorelbine")
-TARGETED = tuple("bevacizumab cetuximab nimotuzumab apatinib endostar".split())
-PD1 = tuple(
+PLATINUMS = words("cisplatin carboplatin nedaplatin lobaplatin oxaliplatin")
+PARTNERS = words("gemcitabine docetaxel paclitaxel fluorouracil capecitabine")
+OTHERS = (*PARTNERS, *words("vinorelbine methotrexate pemetrexed tegafur etoposide"))
+TARGETED = words("bevacizumab cetuximab nimotuzumab apatinib anlotinib endostar")
+PD1 = words(
     """toripalimab camrelizumab tislelizumab sintilimab penpulimab pembrolizumab nivolumab zimberelimab
-    serplulimab pucotenlimab finotonlimab cemiplimab dostarlimab retifanlimab""".split()
+    serplulimab pucotenlimab finotonlimab cemiplimab dostarlimab retifanlimab"""
 )
-PDL1 = tuple(
+PDL1 = words(
     """atezolizumab durvalumab avelumab cosibelimab tagitanlimab adebrelimab socazolimab sugemalimab
-    envafolimab benmelstobart""".split()
+    envafolimab benmelstobart"""
 )
-BISPECIFICS = ("cadonilimab", "ivonescimab")
+BISPECIFICS = words("cadonilimab ivonescimab iparomlimab/tuvonralimab")
 STRANGERS = ("varlocatimab", "dexotinib", "compound 17", "hlx-999", "study drug")
 
 LETTERS = {
@@ -55,16 +62,17 @@ LETTERS = {
     "I": PD1,
     "L": PDL1,
     "B": BISPECIFICS,
-    "C": ("ipilimumab",),
+    "C": ("ipilimumab", "tremelimumab"),
     "?": STRANGERS,
 }
 """What a letter of a pattern stands for; a letter with "=" repeats the drug it stood for before."""
-CHEMO_PATTERNS = (
+CHEMO_PATTERNS = words(
     "P O|P O|P O|P O|P O||P|O|O O|O O O|P O O|P O O|P O O O|P P|P P O|P P P|P O T|P O T|P T|O T|P P T|T"
-    "|P O ?|P ?|O ?|O O ?|?|? ?|P P ?|P O O ?|P O T ?|P O P=|P P=|O O= P|P O I|P I|I"
-).split("|")
-IO_PATTERNS = "I|I|I|I||L|L|B|B|I I|I L|I B|B L|C|C L|I C|?|I ?|L ?|B ?|? ?|C ?|I I=|L L=|T|I T".split("|")
-BESIDE_PATTERNS = "|T|T T|?|T ?".split("|")
+    "|P O ?|P ?|O ?|O O ?|?|? ?|P P ?|P O O ?|P O T ?|P O P=|P P=|O O= P|P O I|P I|I",
+    "|",
+)
+IO_PATTERNS = words("I|I|I|I||L|L|B|B|I I|I L|I B|B L|C|C L|I C|?|I ?|L ?|B ?|? ?|C ?|I I=|L L=|T|I T", "|")
+BESIDE_PATTERNS = words("|T|T|T T|?|T ?|C|I|O|P", "|")
 
 
 def agents(rng: random.Random, pattern: str) -> list[str]:
@@ -138,7 +146,7 @@ def _person(choose: Chooser, facts: Candidate, today: date) -> None:
         born = years_before(today, years) + timedelta(days=rng.choice((-1, 0, 1)))
         facts["birth_date"] = min(born, today).isoformat()
     elif form in ("birth", "both"):
-        wrong = rng.choice((0, 0, 0, 0, 1, -1, 10)) if form == "both" and choose.fit < 0.9 else 0
+        wrong = rng.choice((0, 0, 0, 0, 1, -1, -10)) if form == "both" and choose.fit < 0.9 else 0
         born = years_before(today, max(0, years + wrong)) - timedelta(days=rng.randrange(365))
         facts["birth_date"] = born.isoformat()
 
@@ -305,7 +313,12 @@ def _failed_test(rng: random.Random, today: date) -> Candidate:
 
 
 def _staged(m: str | None, group: str | None, edition: int | None, count: int | None) -> Candidate:
-    return dict(m_category=m, stage_group=group, staging_edition=edition, metastatic_lesion_count=count)
+    return {
+        "m_category": m,
+        "stage_group": group,
+        "staging_edition": edition,
+        "metastatic_lesion_count": count,
+    }
 
 
 def _wrong_birth_date(rng: random.Random, today: date) -> Candidate:

@@ -30,45 +30,27 @@ CRITERIA = (
 )
 """Criterion ids in the contract's order."""
 
-PLATINUMS = frozenset({"cisplatin", "carboplatin", "nedaplatin", "lobaplatin", "oxaliplatin"})
-OTHER_CYTOTOXICS = frozenset(
-    {"gemcitabine", "docetaxel", "paclitaxel", "fluorouracil", "capecitabine", "vinorelbine", "methotrexate"}
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PLATINUMS = _names("cisplatin carboplatin nedaplatin lobaplatin oxaliplatin")
+OTHER_CYTOTOXICS = _names(
+    """gemcitabine docetaxel paclitaxel fluorouracil capecitabine tegafur vinorelbine methotrexate pemetrexed
+    irinotecan etoposide ifosfamide cyclophosphamide bleomycin epirubicin doxorubicin vincristine"""
 )
-TARGETED = frozenset({"bevacizumab", "cetuximab", "nimotuzumab", "apatinib", "endostar"})
-PD1_ANTIBODIES = frozenset(
-    {
-        "toripalimab",
-        "camrelizumab",
-        "tislelizumab",
-        "sintilimab",
-        "penpulimab",
-        "pembrolizumab",
-        "nivolumab",
-        "zimberelimab",
-        "serplulimab",
-        "pucotenlimab",
-        "finotonlimab",
-        "cemiplimab",
-        "dostarlimab",
-        "retifanlimab",
-    }
+TARGETED = _names("bevacizumab cetuximab nimotuzumab apatinib anlotinib endostar")
+PD1_ANTIBODIES = _names(
+    """toripalimab camrelizumab tislelizumab sintilimab penpulimab pembrolizumab nivolumab zimberelimab
+    serplulimab pucotenlimab finotonlimab cemiplimab dostarlimab retifanlimab"""
 )
-PDL1_ANTIBODIES = frozenset(
-    {
-        "atezolizumab",
-        "durvalumab",
-        "avelumab",
-        "cosibelimab",
-        "tagitanlimab",
-        "adebrelimab",
-        "socazolimab",
-        "sugemalimab",
-        "envafolimab",
-        "benmelstobart",
-    }
+PDL1_ANTIBODIES = _names(
+    """atezolizumab durvalumab avelumab cosibelimab tagitanlimab adebrelimab socazolimab sugemalimab
+    envafolimab benmelstobart"""
 )
-PD1_BISPECIFICS = frozenset({"cadonilimab", "ivonescimab"})
-OTHER_IMMUNE = frozenset({"ipilimumab"})
+PD1_BISPECIFICS = _names("cadonilimab ivonescimab iparomlimab/tuvonralimab")
+OTHER_IMMUNE = _names("ipilimumab tremelimumab")
 CHEMOTHERAPY = PLATINUMS | OTHER_CYTOTOXICS
 LISTED = CHEMOTHERAPY | TARGETED | PD1_ANTIBODIES | PDL1_ANTIBODIES | PD1_BISPECIFICS | OTHER_IMMUNE
 
@@ -219,42 +201,35 @@ def first_line_response(facts: Facts, min_cycles: int | None) -> str:
 
 
 def chemotherapy(facts: Facts) -> str:
-    """Exactly one platinum and one other cytotoxic, and nothing targeted beside them.
+    """Exactly one platinum and one other cytotoxic, and nothing further beside the PD-1 antibody.
 
-    A drug that is on no list is tried as everything it could be; where that changes nothing, the known ones
-    decide, otherwise it is unknown. Beside the chemotherapy a stranger can be targeted or of no consequence.
+    A name that is on no list is tried as everything it could be, a whole regimen's name included; where that
+    changes nothing the known drugs decide, otherwise it is unknown.
     """
     agents = facts.get("chemo_agents")
-    beside = set(facts.get("other_agents") or ()) | (set(facts.get("io_agents") or ()) & TARGETED)
-    targeted = bool((set(agents or ()) | beside) & TARGETED)
-    beside_guesses = (True, False) if beside - LISTED else (False,)
+    beside = set(facts.get("other_agents") or ())
+    extra = bool(beside & LISTED) or bool(set(facts.get("io_agents") or ()) & TARGETED)
+    extras = {extra, True} if beside - LISTED else {extra}
     if agents is None:
-        stated = yes(facts.get("platinum_doublet"))
-        outcomes = {all_of(stated, "review" if targeted or more else "met") for more in beside_guesses}
+        outcomes = {
+            all_of(yes(facts.get("platinum_doublet")), "review" if more else "met") for more in extras
+        }
         return outcomes.pop() if len(outcomes) == 1 else "unknown"
     given = set(agents)
     outcomes = set()
-    for guess in product(("platinum", "other", "targeted", "neither"), repeat=len(given - LISTED)):
-        for more in beside_guesses:
-            outcomes.add(
-                regimen(
-                    platinums=len(given & PLATINUMS) + guess.count("platinum"),
-                    others=len(given & OTHER_CYTOTOXICS) + guess.count("other"),
-                    targeted=targeted or more or "targeted" in guess,
-                )
-            )
+    for guess in product(("platinum", "other", "both", "targeted", "neither"), repeat=len(given - LISTED)):
+        platinums = len(given & PLATINUMS) + guess.count("platinum") + guess.count("both")
+        others = len(given & OTHER_CYTOTOXICS) + guess.count("other") + guess.count("both")
+        targeted = bool(given & TARGETED) or "targeted" in guess
+        outcomes |= {regimen(platinums, others, targeted or more) for more in extras}
     return outcomes.pop() if len(outcomes) == 1 else "unknown"
 
 
-def regimen(platinums: int, others: int, targeted: bool) -> str:
-    """The status of a regimen whose every drug is understood."""
-    if platinums == 0:
+def regimen(platinums: int, others: int, extra: bool) -> str:
+    """The status of a regimen whose every drug is understood; extra: something beside a doublet and PD-1."""
+    if platinums == 0 or platinums + others == 1:
         return "not_met"
-    if platinums + others == 1:
-        return "not_met"
-    if platinums == 1 and others == 1 and not targeted:
-        return "met"
-    return "review"
+    return "met" if platinums == 1 and others == 1 and not extra else "review"
 
 
 def anti_pd1(facts: Facts) -> str:

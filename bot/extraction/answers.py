@@ -72,9 +72,9 @@ def bare_answers(
     asked = scene.asked
     if asked is None or len(scene.text) > LONGEST:
         return
-    if any(mention.fact == asked for mention in mentions):
+    if any(mention.fact == asked and mention.doubt is None for mention in mentions):
         return
-    taken = [(mention.start, mention.end) for mention in mentions]
+    taken = [(mention.start, mention.end) for mention in mentions if not _only_pronoun(mention)]
     for start, end in segments(scene):
         if any(a < end and start < b for a, b in taken):
             continue
@@ -84,6 +84,11 @@ def bare_answers(
             yield Mention(fact, answer.value, start, end, answer.doubt, answer.options)
         if done:
             return
+
+
+def _only_pronoun(mention: Mention) -> bool:
+    """The "she" of "yes she agrees" tells the sex and still lets the rest be an answer."""
+    return mention.fact == "sex" and mention.end - mention.start <= 4
 
 
 def segments(scene: Scene) -> list[tuple[int, int]]:
@@ -157,16 +162,16 @@ def _number(asked: str, words: str, language: str = "en") -> Answer | None:
     bare = _bare(words, language)
     lead = rf"(?:(?:{label})\s*[:=-]?\s*)*"
     hedge = r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|nearly|almost)?\s*"
-    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
-    if two:
-        options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
-        return Answer(doubt=f'"{bare}" is no single number.', options=options)
     one = re.fullmatch(rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or so|i think|maybe|probably))?", bare)
     if one:
         value = _value(one["a"])
         if one["hedge"] or one["more"]:
             return Answer(doubt=f'"{bare}" is not certain.', options=(value,))
         return Answer(value)
+    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
+    if two:
+        options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
+        return Answer(doubt=f'"{bare}" is no single number.', options=options)
     ordinals = {w: int(n) for n, ws in lexicon(language)["person"]["numbers"]["ordinals"].items() for w in ws}
     nth = re.fullmatch(rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare)
     if nth and asked in ("therapy_line", "staging_edition"):

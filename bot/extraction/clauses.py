@@ -1,21 +1,27 @@
 """Sentences and the breaks inside them.
 
-Doc._.sentences: list of (start, end) character offsets. Doc._.breaks: sorted list of (offset, kind), kind one of
-"sentence", "semicolon", "comma", "but", "and", "bracket": where the reach of a negation or of a relative may end.
+layout(doc).sentences: list of (start, end) character offsets. layout(doc).breaks: sorted list of (offset, kind), kind
+one of "sentence", "semicolon", "comma", "but", "and", "bracket" ...: where the reach of a negation or of a relative
+may end.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from bot.extraction.normalise import lower
+
 # A full stop ends a sentence unless it stands in a number, an initial or one of these shortenings.
 _SHORT = {
     "dr", "mr", "mrs", "ms", "prof", "approx", "no", "st", "vs", "resp", "ca", "e.g", "i.e", "eg", "ie", "cf", "fig",
-    "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "d.o", "d", "jan", "feb", "mar", "apr", "jun", "jul",
+    "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "y.o", "yo", "d.o", "d", "jan", "feb", "mar", "apr", "jun", "jul",
     "aug", "sep", "sept", "oct", "nov", "dec", "incl", "esp", "temp", "wt", "ht", "pts", "diff", "undiff", "neg",
 }  # fmt: skip
 _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
@@ -28,10 +34,24 @@ _KINDS = {";": "semicolon", ",": "comma", ":": "colon", "(": "bracket", ")": "br
           "\n": "sentence", "and": "and"}  # fmt: skip
 _SOFT = {"then", "with", "who", "which", "because", "since", "after", "now", "currently", "today", "still", "yet"}
 
-if not Doc.has_extension("sentences"):
-    Doc.set_extension("sentences", default=None)
-    Doc.set_extension("breaks", default=None)
-    Doc.set_extension("plain", default="")
+_KEY = "candid_layout"  # in Doc.user_data: read some thousand times per note, so not through Doc._
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the pipeline components found on a document, by character offsets."""
+
+    plain: str
+    low: str
+    sentences: list[tuple[int, int]]
+    breaks: list[tuple[int, str]]
+    reaches: Mapping[str, Any] = field(default_factory=dict)
+
+
+def layout(doc: Doc) -> Layout:
+    """The layout that the pipeline left on the document."""
+    found: Layout = doc.user_data[_KEY]
+    return found
 
 
 def _is_shortening(text: str, stop: int) -> bool:
@@ -85,25 +105,22 @@ def breaks(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, str]]:
 def clause_finder(doc: Doc) -> Doc:
     """Pipeline component: marks sentences and breaks on the document."""
     text = doc.text
-    doc._.plain = text
-    doc._.sentences = sentences(text)
-    doc._.breaks = breaks(text, doc._.sentences)
+    spans = sentences(text)
+    doc.user_data[_KEY] = Layout(text, lower(text), spans, breaks(text, spans))
     return doc
 
 
 def sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
     """The (start, end) of the sentence that holds a character offset."""
-    spans: list[tuple[int, int]] = doc._.sentences
-    index = bisect_right(spans, (offset, len(doc._.plain) + 1)) - 1
-    if index < 0 or not spans:
-        return (0, len(doc._.plain))
-    return spans[index]
+    here = layout(doc)
+    index = bisect_right(here.sentences, (offset, len(here.plain) + 1)) - 1
+    return here.sentences[index] if index >= 0 else (0, len(here.plain))
 
 
 def clause_at(doc: Doc, offset: int, kinds: frozenset[str] = frozenset({"semicolon", "comma", "but"})) -> tuple[int, int]:
     """The (start, end) of the clause that holds an offset: the sentence cut at breaks of the given kinds."""
     begin, end = sentence_at(doc, offset)
-    found: list[tuple[int, str]] = doc._.breaks
+    found = layout(doc).breaks
     index = bisect_left(found, (offset, ""))
     for at, kind in reversed(found[max(0, index - 60) : index]):
         if at < begin:

@@ -13,7 +13,18 @@ from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
+_WINDOW = 160  # characters on either side of the form's name; keeps the work linear in unbroken text
 _CLAUSE = frozenset({"semicolon", "but", "bracket", "dash"})
+# Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy, chemotherapy.
+_AFTER_FORM = re.compile(
+    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|from)\s(?=[a-z])"
+)
+_THIS_STUDY = re.compile(
+    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|phase (?:iii|3))\s){0,4}"
+    r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|joining|enrol|enter|inclusion|nct|"
+    r"be (?:in|part)|follow|version|patient|pt|be signed|sign|both|visits|him|her|irradiation trial)"
+)
+_ANOTHER = re.compile(r"(?:another|other|different|previous|earlier|prior)\s(?:\w+\s)?(?:trial|study)|biobank|tissue|genetic")
 _FUTURE = re.compile(
     r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|awaited|due|tomorrow|next|intends?|"
     r"yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready to|agreed to|agrees to|willing to|happy to|"
@@ -52,6 +63,7 @@ def _consent(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if word in ("ic", "ic form") and not re.match(r"\s?(?:form\s)?(?:was\s|is\s)?(?:not\s|un)?(?:yet\s)?(?:sign|dated|date)", scene.low[end:]):
             continue
         begin, stop = clause_at(doc, start, _CLAUSE)
+        begin, stop = max(begin, start - _WINDOW), min(stop, end + _WINDOW)
         if begin in seen_sentences:
             continue
         mention = _signed(doc, scene, start, end, begin, stop)
@@ -62,28 +74,35 @@ def _consent(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield from _signed_alone(doc, scene)
 
 
+_OTHER_PAPER = re.compile(r"\s(?:the\s|a\s|his\s|her\s)?(?!icf|consent|informed|form|study|trial|it\b|yes|on\b|today|yesterday|last|this|already|and|in|at|by|\d)[a-z]+")
+
+
 def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ "not signed yet", "has signed" without the form's name: only about the form where nothing else is signed."""
     pattern = re.compile(
-        r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to)\s(?:yet\s)?sign(?:ed)?|unsigned)|(?P<yes>signed|已签署|已签))(?![a-z])"
+        r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to|neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?sign(?:ed)?|unsigned|(?:did not|didn't)\s(?:yet\s)?sign)|(?P<yes>signed|已签署|已签))(?![a-z])"
     )
     consented = re.compile(r"(?<![a-z])(?:consented|has consented)(?![a-z])")
     for match in pattern.finditer(scene.low):
         start, end = match.span()
         meant = qualify(doc, start, end)
+        if _list("en", "consent", "other_form").search(scene.low, end, end + 40):
+            continue
         if meant.foreign or re.match(r"\s(?:off|up|out|by|for|in|on to|papers)", scene.low[end:]) and not match["no"]:
             continue
         if match["no"]:
             yield Mention("icf_signed", False, start, end)
         elif scene.asked in ("icf_signed", "icf_date") and not (meant.negated or meant.planned or meant.uncertain):
-            yield Mention("icf_signed", True, start, end)
-        return
+            if not _OTHER_PAPER.match(scene.low, end):
+                yield Mention("icf_signed", True, start, end)
     for match in consented.finditer(scene.low):
         meant = qualify(doc, match.start(), match.end())
         if meant.foreign:
             continue
         if meant.negated:
             yield Mention("icf_signed", False, *match.span())
+        elif re.match(r"[^.;\n]{0,30}?(?<![a-z])(?:in writing|in written form)", scene.low[match.end() :]) and not meant.planned and not meant.uncertain:
+            yield Mention("icf_signed", True, *match.span())
         elif not meant.planned and not _list("en", "consent", "other_form").search(scene.low, match.end(), match.end() + 40):
             yield Mention("icf_signed", None, *match.span(), '"Consented" does not say that the form was signed.', (True, False))
         return
@@ -101,6 +120,10 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
         return None
     signed = _near(_list("en", "consent", "signed"), low, begin, stop, start, end)
     given = _near(_list("en", "consent", "given"), low, begin, stop, start, end)
+    if given and low[given[0] : given[1]] in _TICKS and not 0 <= given[0] - end <= 6:
+        given = None
+    if given and "," in low[end : given[0]]:
+        given = None
     first, last = _span((start, end), signed or given)
     around = low[max(begin, first - 45) : min(stop, last + 25)]
     if _list("en", "consent", "withdrawn").search(words) and not re.search(r"not (?:withdr|revoke)", words):
@@ -121,6 +144,25 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     return _positive(doc, scene, first, last, begin, stop, signed, start, end)
 
 
+@cache
+def _by_another(language: str) -> re.Pattern[str]:
+    """ "Her son has signed", "the signature is the father's"."""
+    names = alternation(lexicon(language)["person"]["consent"]["representative"])
+    return re.compile(
+        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:has\s|have\s|had\s)?sign|"
+        rf"(?:signature|signed)\s(?:is|was|of|from)\s(?:by\s)?(?:(?:the|his|her|a)\s)?(?:{names})(?![a-z])"
+    )
+
+
+@cache
+def _before_form(language: str) -> re.Pattern[str]:
+    names = alternation(lexicon(language)["person"]["consent"]["other_form"])
+    return re.compile(rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|signed\s)?$")
+
+
+_TICKS = frozenset({"y", "yes", "ok", "okay", "done", "✓", "✔", "√"})  # only right behind the form's name
+
+
 def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None,
               start: int, end: int) -> Mention | None:  # fmt: skip
     low, fact = scene.low, "icf_signed"
@@ -134,12 +176,14 @@ def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: i
         return Mention(fact, None, first, last, "It is not certain that the form has been signed.", both)
     by = _BY.search(words)
     if by and _list("en", "consent", "representative").match(words, by.end()):
-        if "patient" not in words[by.end() : by.end() + 40] and not re.search(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)", words):
+        if not re.search(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)", words):
             return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
-    if re.search(rf"(?<![a-z])(?:{alternation(lexicon('en')['person']['consent']['representative'])})(?:'s)?\s(?:has\s|have\s)?sign", words):
+    if _by_another("en").search(words):
         return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
     if _list("en", "consent", "old_version").search(words):
         return Mention(fact, None, first, last, "An old version was signed; is the current form signed?", both)
+    if signed is not None and low[signed[0] : signed[1]] in ("sign", "signs") and not re.search(r"did sign", words):
+        return None
     if signed is not None or "written" in low[max(begin, first - 10) : last]:
         return Mention(fact, True, first, last)
     name = low[start:end]
@@ -177,13 +221,18 @@ def _span(one: tuple[int, int], other: tuple[int, int] | None) -> tuple[int, int
 
 def _other_form(low: str, start: int, end: int, begin: int, stop: int) -> bool:
     """Consent for surgery, a biobank, another trial: not this study's form."""
-    names = alternation(lexicon("en")["person"]["consent"]["other_form"])
-    after = re.compile(rf"\s?(?:form\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|from)\s(?:(?:the|a|an|his|her|prior|previous|our|her)\s){{0,2}}(?:{names})(?![a-z])")
-    before = re.compile(rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|signed\s)?$")
-    if after.match(low, end):
-        # "consent for treatment plan ..." of this study is rare enough to be asked about
-        return not re.match(r"\s?(?:form\s)?\S*\s?(?:for|to)\s(?:the\s)?(?:study|trial) treatment", low[end:stop])
-    return bool(before.search(low[max(begin, start - 40) : start]))
+    after = _AFTER_FORM.match(low, end)
+    if after is not None:
+        purpose = low[after.end() : after.end() + 40]
+        return not _THIS_STUDY.match(purpose) or bool(_ANOTHER.search(purpose))
+    return bool(_before_form("en").search(low[max(begin, start - 40) : start]))
+
+
+def other_form_only(doc: Doc, scene: Scene, offset: int) -> bool:
+    """Whether the sentence at an offset speaks of consent only for something other than this study."""
+    begin, stop = sentence_at(doc, offset)
+    forms = list(_form("en").finditer(scene.low, begin, stop))
+    return bool(forms) and all(_other_form(scene.low, *match.span(), begin, stop) for match in forms)
 
 
 def _denied(doc: Doc, low: str, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None) -> bool:
@@ -225,6 +274,9 @@ def _compliance(doc: Doc, scene: Scene) -> Iterator[Mention]:
     taken = [match.span() for match in both.finditer(low)]
     for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
         yield from _one_side(doc, scene, fact, yes, no, taken)
+    yield from _will_do(doc, scene)
+    if re.search(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])", low):
+        return
     for match in obstacle.finditer(low):
         meant = qualify(doc, match.start(), match.end())
         if meant.foreign or meant.negated:
@@ -234,6 +286,31 @@ def _compliance(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if words.startswith(("may", "might", "could")) and not re.search(r"visit|appoint|schedul|follow|attend|come|able", low[match.start() : stop]):
             continue
         yield Mention("able", None, match.start(), match.end(), f'"{scene.text[match.start():match.end()]}": is the candidate able to follow the plan?', (True, False), rank=1)
+
+
+_DOUBTFUL = re.compile(r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a (?:problem|worry|concern)|limited|unreliable)")
+_WILL = re.compile(r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|gladly\s|happily\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|turn up)(?![a-z])")
+_YES_YES = re.compile(r"(?<![a-z])(?:w\s?/\s?a|willing\s?(?:/|and|&)\s?able)(?![a-z])[^.;\n]{0,40}?[:=]\s?(?P<w>yes|y|no|n)\s?/\s?(?P<a>yes|y|no|n)(?![a-z])")
+
+
+def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "will come to all visits" is willing; "compliance doubtful" is a question; "W/A: yes/yes" is both."""
+    low = scene.low
+    for match in _YES_YES.finditer(low):
+        yield Mention("willing", match["w"].startswith("y"), *match.span())
+        yield Mention("able", match["a"].startswith("y"), *match.span())
+    for match in _WILL.finditer(low):
+        meant = qualify(doc, match.start(), match.end())
+        if meant.foreign or meant.negated or meant.uncertain or not re.search(r"(?<![a-z])(?:his|her|the)\s(?:gp|family|wife)", low[match.end() : match.end() + 1] or "") and not _plan_word(scene, match.end()):
+            continue
+        yield Mention("willing", True, *match.span())
+    for match in _DOUBTFUL.finditer(low):
+        if not qualify(doc, *match.span()).foreign:
+            yield Mention("able", None, *match.span(), "Is the candidate able to follow the plan?", (True, False), rank=1)
+
+
+def _plan_word(scene: Scene, end: int) -> bool:
+    return bool(re.match(r"[^.;\n]{0,40}?(?<![a-z])(?:visits?|appointments?|schedule|protocol|plan|tests|procedures|everything|all|requirements|instructions|study|trial)(?![a-z])", scene.low[end : end + 60]))
 
 
 def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -251,10 +328,11 @@ def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[
             if meant.uncertain:
                 yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
                 continue
-            if value and meant.negated:
-                yield Mention(fact, False, start, end)
-            else:
-                yield Mention(fact, value, start, end)
+            said_no = re.match(r"\s?[:=]?\s?(?:no|n)(?![a-z])", low[end:])
+            if value and (meant.negated or said_no):
+                yield Mention(fact, False, start, end, rank=1)
+            elif not (meant.historical and not value):
+                yield Mention(fact, value, start, end, rank=0 if value else 1)
 
 
 def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
@@ -262,11 +340,11 @@ def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
     low = scene.low
     stop = re.search(r"[.;\n]|(?<![a-z])but(?![a-z])", low[end : end + _TARGET])
     words = low[end : end + (stop.start() if stop else _TARGET)]
-    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take|practi[sc]e|sign|work|walk|eat|care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
+    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take (?!part)|practi[sc]e|sign|work|walk|eat|care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
                 r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be (?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
         return False
-    if re.search(r"contracep|birth control|condom", words):
+    if re.search(r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words):
         return False
     if _list("en", "compliance", "follow").search(words):
         return True
-    return bare and (not words.strip(" ,.!") or bool(re.match(r"\s*(?:,|and\b|/|$|:\s?(?:yes|y)\b|;)", words)))
+    return bare and (not words.strip(" ,.!") or bool(re.match(r"\s*(?:,|and\b|/|$|;|[:=]?\s?(?:yes|y|ok|no|n)\b)", words)))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from bot.extraction.clauses import clause_at, sentence_at
-from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.pregnancy import periods
 from bot.extraction.qualifiers import cue_at, qualify
 
 AGREED, PARTNER = "contraception_agreed", "partner_childbearing_potential"
@@ -20,6 +22,13 @@ _BREAK = frozenset({"semicolon", "but"})
 @cache
 def _list(language: str, section: str, key: str) -> re.Pattern[str]:
     return words_pattern(language, "person", section, key)
+
+
+@cache
+def _partner_list(language: str, key: str) -> re.Pattern[str]:
+    """Words for the partner: her own list and what is said of female candidates."""
+    person = lexicon(language)["person"]
+    return whole_words(dict.fromkeys([*person["partner"][key], *(person["childbearing"][key] if key != "ask" else ())]))
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -83,13 +92,15 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) 
         partner_does = meant.other_person is not None and cue_at(doc, "other_person", yes[0]) is not None
         if partner_does and not re.search(r"(?<![a-z])(?:both|couple|they)(?![a-z])", low[begin:stop]):
             return Mention(AGREED, None, first, last, "Does the candidate agree, not only the partner?", (True, False))
-        if method and said in ("ok with", "okay with", "ok w/", "fine with", "happy", "will take"):
+        during = re.search(r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])", low[begin : end + 60])
+        if method and (said in ("ok with", "okay with", "ok w/", "fine with", "happy") or said.startswith("will") and not during):
             reason = f'"{words}" is a method; does the candidate agree to contraception during the study?'
             return Mention(AGREED, None, first, last, reason, (True, False))
         return Mention(AGREED, True, first, last)
-    after = low[end : min(stop, end + 14)]
-    if not method and (label := re.match(r"\s?(?:agreed\s)?[:=]?\s?(?P<v>yes|y|ok|no|n|✓|√)(?![a-z])", after)):
+    if not method and (label := re.match(r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|√)(?![a-z])", low[end : min(stop, end + 24)])):
         return Mention(AGREED, label["v"] not in ("no", "n"), start, end + label.end())
+    if re.match(r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?(?:discussed|needed|required|necessary|mentioned|applicable|asked)", low[end : end + 40]):
+        return None
     reason = f'"{words}" is mentioned; does the candidate agree to contraception during the study?'
     return Mention(AGREED, None, start, end, reason, (True, False), rank=-1)
 
@@ -151,12 +162,18 @@ def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
 
 def _partner_words(doc: Doc, scene: Scene, left: int, right: int) -> Mention | None:
     low = scene.low
+    for mention in periods(doc, scene, left, right):
+        if mention.doubt is None:
+            return replace(mention, fact=PARTNER)
     for key, value in (("incapable", False), ("capable", True), ("ask", None)):
-        for match in _list("en", "partner", key).finditer(low, left, right):
+        for match in _partner_list("en", key).finditer(low, left, right):
             meant = qualify(doc, match.start(), match.end())
             if meant.quoted_protocol or meant.question or meant.hypothetical:
                 continue
             words = scene.text[match.start() : match.end()]
+            label = re.match(r"\s?[:=]\s?(?P<v>no|n|yes|y)(?![a-z])", low[match.end() : match.end() + 8])
+            if label and value is not None:
+                return Mention(PARTNER, value is (label["v"][0] == "y"), match.start(), match.end())
             if value is None or meant.uncertain or low[match.end() : match.end() + 1] == "?":
                 return Mention(PARTNER, None, match.start(), match.end(), f'"{words}" does not settle whether the partner can bear children.', (True, False))
             if meant.negated:
@@ -164,12 +181,8 @@ def _partner_words(doc: Doc, scene: Scene, left: int, right: int) -> Mention | N
                     continue
                 return Mention(PARTNER, not value, match.start(), match.end())
             return Mention(PARTNER, value, match.start(), match.end())
-    periods = re.compile(r"(?<![a-z])(?:menstruat\w+|periods?)(?![a-z])").search(low, left, right)
-    if periods:
-        meant = qualify(doc, *periods.span())
-        if re.search(r"(?<![a-z])(?:has|have|having|still|regular|with)\s(?:\w+\s)?$", low[max(left, periods.start() - 20) : periods.start()]) and not meant.negated:
-            return Mention(PARTNER, True, *periods.span())
-        return Mention(PARTNER, None, *periods.span(), "Does the partner still have periods?", (True, False))
+    for mention in periods(doc, scene, left, right):
+        return replace(mention, fact=PARTNER)
     return None
 
 

@@ -14,10 +14,9 @@ from bot.extraction.mention import Mention, Scene
 
 ReadAgain = Callable[[str, str, Scene], list[Mention]]
 
+_NO_NUMBER = re.compile(r"(?<=[.,;-])\s*no,?\s(?=\d{1,2}(?:[\s,.;]|$))")  # "age 45... no 54"
 _REACH = 70  # characters after the cue in which the new value stands
 _CUES_READ = 12
-_NOT_BUT = re.compile(r"(?<![a-z])not\s(?P<old>[^.;\n]{1,40}?)(?:,?\s(?:but|it'?s|it\sis|rather)\s|,\s)(?P<new>[^.;,\n]{1,30})")
-_NEW_NOT_OLD = re.compile(r"(?P<new>[a-z0-9]{1,12}),?\s(?:and\s)?not\s(?P<old>[a-z0-9]{1,12})(?![a-z0-9])")
 
 
 def corrections(doc: Doc, scene: Scene, mentions: Iterable[Mention], again: ReadAgain) -> list[Mention]:
@@ -27,6 +26,7 @@ def corrections(doc: Doc, scene: Scene, mentions: Iterable[Mention], again: Read
     """
     found = sorted(mentions, key=lambda mention: mention.start)
     cues = list(words_pattern("en", "cues", "corrections", "words").finditer(scene.low))[:_CUES_READ]
+    cues.extend(list(_NO_NUMBER.finditer(scene.low))[:2])
     for cue in cues:
         found = _after_cue(doc, scene, found, cue.start(), cue.end(), again)
     return found
@@ -50,7 +50,7 @@ def _after_cue(doc: Doc, scene: Scene, found: list[Mention], start: int, end: in
             return result
     if not before:
         return found
-    last = before[-1]
+    last = max(before, key=lambda mention: (mention.end, mention.fact != "sex"))
     begin, stop = _words_after(doc, scene, end)
     new = [m for m in again(scene.text[begin:stop], last.fact, scene) if m.fact == last.fact]
     shifted = [replace(m, start=m.start + begin, end=m.end + begin, corrected=True) for m in new]

@@ -17,13 +17,14 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.extraction.clauses import sentence_at
+from bot.extraction.consent import other_form_only
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
-from bot.extraction.qualifiers import qualify
+from bot.extraction.qualifiers import cue_at, qualify
 
 DATE_FACTS = ("birth_date", "icf_date", "pregnancy_test_date", "enrollment_date")
-NEAR = 100  # days from the reference date within which a date without its year is taken as the nearest one
+NEAR = 270  # days from the reference date within which a date without its year is taken as the nearest one
 _MONTH_NAMES = "January February March April May June July August September October November December".split()
 
 
@@ -94,6 +95,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "from_event": rf"(?<![a-z0-9])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?)\s(?:before|prior\sto|after|pre)(?![a-z])",
         "day": rf"(?<![a-z])(?:{days})(?![a-z])",
         "weekday": rf"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
+        "nth": r"(?<![a-z])(?:on|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|line|edition|day|dose|week|floor|visit))",
         "bare_month": rf"(?<![a-z])(?:in|since|of|early|late|mid|this|last)[\s-](?P<mon>{month})(?![a-z])",
         "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",
         "vague": rf"(?<![a-z])(?:{alternation(words['vague'])})(?![a-z])",
@@ -207,6 +209,11 @@ def _read_short(match: re.Match[str], scene: Scene, language: str) -> FoundDate 
     return _no_year(match, b, a) if by_day is not None else _no_year(match, a, b)
 
 
+def _read_nth(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    start, end = match.span()
+    return FoundDate(start, end, doubt=f'"{match.group()}": of which month?')
+
+
 def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     groups = match.groupdict()
     count = small_number(groups.get("n") or groups.get("n2") or "", language)
@@ -247,7 +254,7 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
 _READ = {
     "chinese": _read_chinese, "ymd": _read_ymd, "dmy": _read_dmy, "solid": _read_ymd, "day_month": _read_named,
     "month_day": _read_named, "month_year": _read_no_day, "figures_month_year": _read_no_day, "short": _read_short,
-    "ago": _read_ago, "in": _read_ago, "from_event": _read_from_event, "day": _read_day, "weekday": _read_weekday,
+    "ago": _read_ago, "nth": _read_nth, "in": _read_ago, "from_event": _read_from_event, "day": _read_day, "weekday": _read_weekday,
     "bare_month": _read_no_day, "bare_year": _read_no_day, "vague": _read_no_day,
 }  # fmt: skip
 
@@ -284,7 +291,9 @@ def _weekday(weekday: tuple[int, int], fact: str, reference: date) -> date:
 @cache
 def _event_pattern(language: str) -> re.Pattern[str]:
     events = lexicon(language)["dates"]["events"]
-    parts = [rf"(?P<{name}>{alternation(words)})" for name, words in events.items()]
+    tests = lexicon(language)["person"]["pregnancy"]["test"]
+    more = {"pregnancy_test_date": tests}
+    parts = [rf"(?P<{name}>{alternation([*words, *more.get(name, ())])})" for name, words in events.items()]
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
 
 
@@ -302,11 +311,20 @@ def _claims(item: FoundDate, scene: Scene, doc: Doc, cues: list[tuple[int, int, 
             cost += 60.0 * sum(1 for other in dates if cue_end <= other.start < item.start)
         else:
             gap = scene.low[item.end : cue_start]
+            fronted = not scene.low[begin : item.start].strip(" ,-*").replace("on", "")
+            if len(gap) > 40 or ";" in gap or " and " in gap or "," in gap and not fronted or item.doubt and len(gap) > 3:
+                continue
             cost = len(gap) + 12.0 + 25.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
             cost += 60.0 * sum(1 for other in dates if item.end <= other.start < cue_start)
         if best is None or cost < best[0]:
             best = cost, name
     return best[1] if best and best[0] < 120 else None
+
+
+_TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
+
+# What a date without a name of its own is the date of, once one of these facts was asked for.
+_ASKED_DATE = {**{fact: fact for fact in DATE_FACTS}, "icf_signed": "icf_date", "pregnancy_test_result": "pregnancy_test_date"}
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -318,13 +336,17 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     cues = [(m.start(), m.end(), str(m.lastgroup)) for m in pattern.finditer(scene.low)]
     tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low))
     for number, item in enumerate(dates):
+        if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
+            continue  # "Friday, 13 November 2026"
         near = dates[max(0, number - 4) : number + 5]
         fact = _claims(item, scene, doc, cues, near)
-        if fact is None and scene.asked in DATE_FACTS and len(scene.text) < 120:
-            fact = scene.asked
+        if fact is None and len(scene.text) < 120:
+            fact = _ASKED_DATE.get(scene.asked or "")
         if fact is None or fact == "other":
             continue
-        if fact == "pregnancy_test_date" and not tested and scene.asked not in ("pregnancy_test_date", "pregnancy_test_result"):
+        if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
+            continue
+        if fact == "icf_date" and other_form_only(doc, scene, item.start):
             continue
         mention = _as_mention(doc, scene, item, fact)
         if mention is not None:
@@ -342,7 +364,9 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
     if ahead and fact in ("icf_date", "pregnancy_test_date") and item.value is None:
         return None
     doubt = settled.doubt
-    if doubt is None and meant.uncertain:
+    cue = cue_at(doc, "uncertain", item.start, item.end)
+    touching = cue is not None and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
+    if doubt is None and (touching or scene.low[item.end : item.end + 1] == "?" and not meant.question):
         doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
     value = None if doubt else settled.value
     return Mention(fact, value, item.start, item.end, doubt, settled.options)

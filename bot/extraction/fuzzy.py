@@ -2,13 +2,13 @@
 
 One edit is allowed in words of 6 to 8 letters, two in longer ones (letters swapped count as one edit). A word that
 is itself a known word is never touched, and a correction is only made where every other word is at least two edits
-further away: "undiferentiated" is undifferentiated, "ndifferentiated" stays what it is, because one letter decides
+further away (spellings of one and the same drug do not compete): "undiferentiated" is undifferentiated, "ndifferentiated" stays what it is, because one letter decides
 between two diagnoses there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,13 +19,16 @@ MARGIN = 2  # edits by which the best word must beat the next one
 
 
 class Speller:
-    """Knows the words that may be restored (``vocabulary``) and real words that are left alone (``neighbours``)."""
+    """Knows the words that may be restored and real words that are left alone (``neighbours``).
 
-    def __init__(self, vocabulary: Iterable[str], neighbours: Iterable[str] = ()) -> None:
-        self.vocabulary = frozenset(word.lower() for word in vocabulary if len(word) >= SHORTEST)
+    vocabulary: word to what it means; spellings with one meaning do not make each other uncertain.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, str], neighbours: Iterable[str] = ()) -> None:
+        self.vocabulary = {word.lower(): meaning for word, meaning in vocabulary.items() if len(word) >= SHORTEST}
         self.neighbours = frozenset(word.lower() for word in neighbours)
         self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self.vocabulary | {word for word in self.neighbours if len(word) >= SHORTEST}):
+        for word in sorted(set(self.vocabulary) | {word for word in self.neighbours if len(word) >= SHORTEST}):
             self._by_length.setdefault(len(word), []).append(word)
 
     def correct(self, word: str) -> str:
@@ -34,23 +37,26 @@ class Speller:
         if length < SHORTEST or word in self.vocabulary or word in self.neighbours or not word.isalpha():
             return word
         allowed = 2 if length >= LONG else 1
-        best, best_distance, next_distance = word, 99, 99
+        near: list[tuple[int, str]] = []
         for size in range(length - allowed - MARGIN + 1, length + allowed + MARGIN):
             for candidate in self._by_length.get(size, ()):
                 distance = OSA.distance(word, candidate, score_cutoff=allowed + MARGIN)
-                if distance < best_distance:
-                    best, best_distance, next_distance = candidate, distance, best_distance
-                elif distance < next_distance:
-                    next_distance = distance
-        if best_distance > allowed or next_distance - best_distance < MARGIN or best in self.neighbours:
+                if distance < allowed + MARGIN:
+                    near.append((distance, candidate))
+        if not near:
             return word
-        return best
+        distance, best = min(near)
+        meaning = self.vocabulary.get(best)
+        if distance > allowed or meaning is None:
+            return word
+        rivals = [other for other, candidate in near if self.vocabulary.get(candidate) != meaning]
+        return word if rivals and min(rivals) - distance < MARGIN else best
 
 
-_speller = Speller(())
+_speller = Speller({})
 
 
-def install(vocabulary: Iterable[str], neighbours: Iterable[str]) -> None:
+def install(vocabulary: Mapping[str, str], neighbours: Iterable[str]) -> None:
     """Make these the words that ``correct`` restores; called once, when the lexicon is loaded."""
     global _speller
     _speller = Speller(vocabulary, neighbours)

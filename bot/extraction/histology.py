@@ -49,7 +49,7 @@ _LOOSE_NUMBER_AFTER = re.compile(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undif
 # "breast adenocarcinoma 2012", "melanoma excised in 2010": another tumour of the same patient.
 _ELSEWHERE = re.compile(
     r"\b(?:breast|colon|colorect\w*|rect(?:um|al)|lung|skin|stomach|gastric|prostat\w*|thyroid|cerv\w+|ovar\w+|renal|"
-    r"kidney|bladder|uter\w+|pancrea\w+|oesophag\w+|esophag\w+|scalp|facial|back)\b"
+    r"kidney|bladder|uter\w+|pancrea\w+|oesophag\w+|esophag\w+|scalp)\b"
 )
 _LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
 _TEXT = {
@@ -219,7 +219,7 @@ _SAMPLE = re.compile(r"^(?:biops\w*|bx)$")
 _ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
 _PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
 _REPORT = re.compile(
-    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|pro[v]e|show|report|reveal|consistent|demonstrat|says|said|came back|"
+    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
     r"is |was |positive)"
 )
 _NO_REPORT = re.compile(
@@ -252,8 +252,8 @@ def _confirmation(doc: Doc, scene: Scene) -> Iterator[Mention]:
     if len(proofs) == 2:
         places = sorted(proofs.values())
         yield Mention("confirmation", "both", places[0][0], places[1][1])
-    for name, (start, end) in (found if len(proofs) < 2 else {}).items():
-        yield Mention("confirmation", name, start, end)
+    for name, (start, end) in (proofs or found).items() if len(proofs) < 2 else ():
+        yield Mention("confirmation", name, start, end)  # "FNA of a node, no biopsy of the primary" is cytology
 
 
 def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) -> bool:

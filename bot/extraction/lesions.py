@@ -31,8 +31,8 @@ _AT_LEAST = r"(?:>\s?=?|≥|at\s?least|more\sthan|over|greater\sthan|no\s(?:less
 _AT_MOST = r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|under|maximum(?:\sof)?)"
 _ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
 _NOT_A_COUNT_BEFORE = re.compile(
-    r"(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|\d[.,x]|every|"
-    r"measuring|size[d]?)[\s:=]{0,2}$"
+    r"(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
+    r"measuring|size[d]?)[\s:=]{0,2}$|\d[.,x/]$"
 )
 _NOT_DISTANT = re.compile(r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|benign|skin tag")
 _AFTER_THERAPY = re.compile(
@@ -45,6 +45,7 @@ _TEXT = {
     "partial": "only some of the metastases are counted; how many lesions were there in all at diagnosis?",
     "nodes": "it is not clear whether distant nodes count as lesions; how many lesions were there at diagnosis?",
     "conflict": "the numbers given do not add up; how many lesions were there in all at diagnosis?",
+    "vague": "metastases are named without a number; how many lesions were there at diagnosis?",
     "doubt": "the number of lesions is given with a doubt; how many were there at diagnosis?",
 }
 
@@ -89,11 +90,11 @@ def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     quantity = rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|\sor\smore)?" \
                rf"(?:\s?(?:-|to|or|/)\s?(?P<high>{number}))?"
     counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<between>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
-    sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
+    sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
     site_first = re.compile(rf"(?<![\w])(?P<site>{site})(?:\s{_NOUN})?\s?(?::|=|x|\(|-)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)")
     total = re.compile(
         rf"(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n|sum|lesion\scount|个)\s?"
-        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:at\s(?:diagnosis|baseline)\s?)?(?:[:=]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w.%/]|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
+        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w.%/]|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
     )
     total_after = re.compile(rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|total)|altogether|overall|total|combined)(?!\w)")
     single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<between>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
@@ -146,7 +147,7 @@ def _site_in(scene: Scene, words: str) -> str:
 def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
     counted, sited, site_first, total, total_after, single, many = _patterns(sites)
-    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b", scene.low))
+    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|number of lesions|lesion count|lesions at (?:diagnosis|baseline)", scene.low))
     for match in many.finditer(scene.low):
         if speaks_of_mets and _of_this_patient(doc, scene, match):
             yield _Count(MANY, None, *match.span(), "", total=True)
@@ -237,6 +238,28 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
             counts.append(count)
     if counts:
         yield _conclude(doc, scene, sorted(counts, key=lambda found: found.start))
+    else:
+        yield from _vague(doc, scene)
+
+
+_VAGUE = re.compile(
+    rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|oligo-?\s?metasta\w+|polymetasta\w+|"
+    rf"{_MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|many)\s(?:different\s)?(?:organs?|sites?)|{_MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
+)
+
+
+def _vague(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "Multiple bone mets" and "oligometastatic" are no numbers: the number is asked for."""
+    for match in _VAGUE.finditer(scene.low):
+        context = qualify(doc, match.start(), match.end())
+        if context.foreign or context.negated or context.planned or context.other_cancer:
+            continue
+        if not re.search(rf"{_MET}|oligo|转移|liver|lung|bone", match.group()) and scene.asked != FACT:
+            continue
+        if re.search(r"neck|cervical|node|nodal", match.group()) or _AFTER_THERAPY.search(match.group()):
+            continue
+        yield Mention(FACT, None, match.start(), match.end(), _TEXT["vague"])
+        return
 
 
 def _conclude(doc: Doc, scene: Scene, counts: list[_Count]) -> Mention:
@@ -290,6 +313,8 @@ def _bounded(low: int, high: int | None, start: int, end: int, partial: bool = F
 def _answer(text: str, scene: Scene) -> Answer | None:
     """ "5", ">3", "2-4", "five lesions", "innumerable" once the count was asked for."""
     bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:multiple|several|many|a few|some|lots|oligometastatic)(?: of them| lesions| mets)?", bare):
+        return Answer(None, _TEXT["vague"])
     if re.fullmatch(r"(?:innumerable|countless|too many to count|uncountable|diffuse|disseminated|widespread)(?: lesions)?", bare):
         return Answer(MANY)
     number = rf"(?:\d{{1,3}}|{number_words()})"

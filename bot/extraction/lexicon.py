@@ -63,4 +63,14 @@ def words_pattern(language: str, file: str, *keys: str) -> re.Pattern[str]:
     content: Any = lexicon(language)[file]
     for key in keys:
         content = content[key]
-    return re.compile(rf"(?<![a-z0-9])(?:{alternation(content)})(?![a-z0-9])")
+    return whole_words(content)
+
+
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """Whole words for lower-case text; Chinese words stand without blanks and need no borders."""
+    words = [str(word) for word in words]
+    latin = [word for word in words if not "\u2e80" <= word[-1] <= "\u9fff"]
+    chinese = [word for word in words if "\u2e80" <= word[-1] <= "\u9fff"]
+    parts = [rf"(?<![a-z0-9])(?:{alternation(latin)})(?![a-z0-9])"] if latin else []
+    parts += [alternation(chinese)] if chinese else []
+    return re.compile("|".join(parts))

@@ -20,7 +20,7 @@ _PLAIN = {
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("\r\u2028\u2029\u0085\x0b\x0c", "\n"),
     "。": ".", "、": ",", "→": ">", "➔": ">", "➜": ">", "⇒": ">", "×": "x", "✕": "x", "✖": "x", "≦": "≤", "≧": "≥",
-    "⩽": "≤", "⩾": "≥", "∼": "~", "〜": "~", "～": "~", "≈": "~", "Ⅰ": "I", "Ⅴ": "V", "\x00": " ",
+    "|": ":", "\t": " ", "⩽": "≤", "⩾": "≥", "∼": "~", "〜": "~", "～": "~", "≈": "~", "Ⅰ": "I", "Ⅴ": "V", "\x00": " ",
 }  # fmt: skip
 
 _WORD = re.compile(
@@ -55,6 +55,23 @@ _TABLE = _Table()
 def normalise(text: str) -> str:
     """The text with full-width letters, odd dashes, quotes and spaces made plain; exactly as long as it was."""
     return text.translate(_TABLE)
+
+
+_ANSWERED = re.compile(
+    r"(?<![a-z])(?:willing|able|comply|signed|icf|consent|contraception|agrees?|hysterectomy|menopausal|postmenopausal|menopause|pregnant|"
+    r"partner|periods|wife|potential|conceive|done|present|uterus|negative|positive)"
+    r"\s?\?(?=\s{0,2}(?:(?:she|he)\s(?:said|says)\s)?(?:yes|no|y|n|yep|nope|not yet|none|done)(?![a-z]))",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
+
+
+def plain_layout(text: str) -> str:
+    """ "ICF signed? yes" as "ICF signed: yes", pasted columns "ECOG,1" as "ECOG:1"; as long as before."""
+    text = _ANSWERED.sub(lambda match: match.group()[:-1] + ":", text)
+    if "\n" in text and sum(1 for _ in _PAIR.finditer(text)) >= 3:
+        text = _PAIR.sub(lambda match: match["label"] + ":", text)
+    return text
 
 
 def lower(text: str) -> str:

@@ -13,9 +13,15 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
 from bot.extraction.qualifiers import qualify
 
-_LINK = r"[\s:=()\[\]\"'-]{0,4}(?:(?:score|status|grade|ps|performance|scale|was|is|are|of|at|now|currently|today|still|remains|remained|stable|level|=|:|who|评分|为|分|index|baseline|from|improved|worsened|to|a|about|around|probably|maybe|approx\.?|roughly|~|likely|possibly|declined|dropped|went|deteriorated|changed)[\s:=()-]{0,3}){0,6}"
+_LINK = r"[\s:=()\[\]\"'-]{0,4}(?:(?:score|status|grade|ps|performance|scale|was|is|are|of|at|now|currently|today|still|remains|remained|stable|unchanged|somewhere|between|should|be|recorded as|documented as|assessed as|scored|rated|noted as|estimated at|level|=|:|who|评分|为|分|index|baseline|from|improved|worsened|to|a|about|around|probably|maybe|approx\.?|roughly|~|likely|possibly|declined|not|isn't|isnt|wasn't|nurse|doctor|dr|the|from|per|by|recorded|documented|given as|listed as|dropped|went|deteriorated|changed)[\s:=()-]{0,3}){0,6}"
 _OLD = re.compile(r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|beginning))|before|initially|baseline|previously|prior|originally|last\s(?:month|year|visit)|pre-?treatment|was)\b")
 _NEW = re.compile(r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|current)\b")
+_THEN = re.compile(
+    r"[^.;\n\d]{0,40}?\b(?:(?:now|currently|today|improved|improving|worsened|deteriorated|dropped|came down|went|back|risen|rose|fell|down|up)"
+    r"\s(?:is\s|it'?s\s|at\s|to\s|down to\s|up to\s|back to\s)?(?P<a>[0-5])(?![\d%]|\.\d|\s?(?:cycles|lesions|mets|gy|mg|"
+    r"years|y/o|yo|weeks|months))|(?P<c>[0-5])\s(?:now|today|currently|at present)\b)"
+)
+_BUT = re.compile(r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -30,11 +36,11 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     kps = alternation(content["kps"])
     return {
         "ecog": re.compile(rf"(?<![a-z])(?:{scale}){_LINK}{value}"),
-        "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?![a-z0-9])"),
+        "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,;.)\n]|and\s))"),
         "after": re.compile(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|for)\s(?:the\s)?(?:{scale})(?![a-z])"),
         "short": re.compile(
-            rf"(?<![a-z.])(?:{short})\s?[:=-]?\s?(?:is\s|of\s|was\s|score\s)?{value}"
-            r"(?!\s?(?:more|other|question|thing|note|of|x|point|last|patient|pt|drug|lesion|new|extra|additional|things|notes|months?|weeks?|days?|years?|cycles?|gy|mg|kg)(?![a-z]))"
+            rf"(?<![a-z.])(?:{short})\s?[:=-]?\s?(?:from\s(?:the\s)?\w+\s|per\s(?:the\s)?\w+\s)?(?:is\s|of\s|was\s|score\s|now\s|currently\s|remains\s|still\s|today\s|stays\s){{0,3}}{value}"
+            r"(?!\s?(?:more|other|question|thing|note|of|x|point|last|patient|pt|drug|lesion|new|extra|additional|things|notes|months?|weeks?|days?|years?|cycles?|gy|mg|kg)(?![a-z])|\s(?!is|was|has|this|plus|as\s)[a-z]{3,}s(?![a-z]))"
         ),
         "who": re.compile(r"(?<![a-z])who\s?[:=-]?\s?(?P<a>[0-4])(?![\d.]|[a-z]|\s?(?:type|class|tumou?r|grade\s?[12]|histolog))"),
         "kps": re.compile(rf"(?<![a-z])(?:{kps}){_LINK}{value}\s?%?"),
@@ -43,8 +49,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ecog and kps. "ECOG 2 at diagnosis, now 1" is 1; "0-1" is asked about; "WHO 1" alone may be the histology."""
-    taken: list[tuple[int, int]] = []
     patterns = _patterns("en")
+    karnofsky = list(patterns["kps"].finditer(scene.low))
+    taken = [match.span() for match in karnofsky]
     for name in ("ecog", "roman", "after", "short"):
         for match in patterns[name].finditer(scene.low):
             start, end = match.span()
@@ -67,7 +74,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         elif scene.asked != "histology":
             yield Mention("ecog", None, start, end, f'"{scene.text[start:end]}" can be the performance status or the '
                           "histological type.", (value,))  # fmt: skip
-    for match in patterns["kps"].finditer(scene.low):
+    for match in karnofsky:
         yield from _kps(doc, scene, match)
 
 
@@ -79,7 +86,12 @@ def _is_status(scene: Scene, start: int) -> bool:
 def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     start, end = match.span()
     meant = qualify(doc, start, end)
-    if meant.foreign or meant.negated or meant.planned and not re.search(r"\d", match.group()):
+    if meant.foreign:
+        return
+    if meant.negated or re.search(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])", match.group()):
+        new = _BUT.match(scene.low, end)
+        if new:
+            yield Mention("ecog", _grade(new["b"]), new.start("b"), new.end("b"), corrected=True)
         return
     words = scene.text[start:end]
     groups = match.groupdict()
@@ -95,7 +107,7 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         other = _grade(second)
         if sep in (">", "->", "-->", "now", "then", "currently", "today") or sep == "to" and re.search(r"from|improved|worsened|declined|dropped|went", match.group()):
             yield Mention("ecog", other, start, end, rank=2)
-        elif sep in ("and", ",", "/") and (other is None or other > 5 or value > 5 or sep == "and"):
+        elif sep in ("and", ",", "/") and "between" not in match.group() and (other is None or other > 5 or value > 5 or sep == "and"):
             yield Mention("ecog", value, start, match.end("a"), rank=rank)
         else:
             options = tuple(v for v in (value, other) if v is not None)
@@ -104,26 +116,27 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     if meant.uncertain or re.search(r"about|around|probably|maybe|approx|roughly|~|likely|possibly", match.group()):
         yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', (value,), rank=rank)
         return
+    yield from _later(scene, end)
     if rank < 0:
         yield Mention("ecog", None, start, end, f'"{words}" is an earlier grade; the grade now is needed.', (value,), rank=-1)
         return
     yield Mention("ecog", value, start, end, rank=rank)
-    yield from _later(scene, end)
 
 
 def _later(scene: Scene, end: int) -> Iterator[Mention]:
     """ "ECOG 2 at diagnosis, now 1": a bare grade after "now" belongs to the scale named before."""
-    match = re.compile(r"[^.;\n\d]{0,40}?\b(?:now|currently|today)\s(?:is\s|it'?s\s|at\s|down to\s|up to\s)?(?P<a>[0-5])(?![\d.%]|\s?[a-z]*(?:cycles|lesions|mets|gy|mg|years|y/o|yo|weeks|months))").match(scene.low, end)
+    match = _THEN.match(scene.low, end)
     if match:
-        yield Mention("ecog", int(match["a"]), match.start("a"), match.end("a"), rank=2)
+        group = "a" if match["a"] else "c"
+        yield Mention("ecog", int(match[group]), match.start(group), match.end(group), rank=2)
 
 
 def _recency(scene: Scene, match: re.Match[str]) -> int:
     """1 where the grade is said to be today's, -1 where it is said to be an earlier one."""
     own = match.group()
-    after = re.compile(r"[^,;.\n]{0,30}").match(scene.low, match.end())
+    after = re.compile(r"[^,;.()\n]{0,30}").match(scene.low, match.end())
     tail = after.group() if after else ""
-    before = re.split(r"[,;.\n]", scene.low[max(0, match.start() - 25) : match.start()])[-1]
+    before = re.split(r"[,;.()\n]", scene.low[max(0, match.start() - 25) : match.start()])[-1]
     if _NEW.search(own) or _NEW.search(tail) or _NEW.search(before):
         return 1
     return -1 if _OLD.search(before) or _OLD.search(tail) or re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail) else 0

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.extraction import clauses  # noqa: F401 - importing it registers its component
-from bot.extraction.normalise import Tokeniser, normalise
+from bot.extraction.normalise import Tokeniser, normalise, plain_layout
 from bot.extraction.qualifiers import CueFinder
 
 
@@ -31,4 +31,4 @@ def pipeline(language: str = "en") -> Language:
 
 def parse(text: str, language: str = "en") -> Doc:
     """The document of a message; offsets in it are offsets in the message."""
-    return pipeline(language)(normalise(text))
+    return pipeline(language)(plain_layout(normalise(text)))

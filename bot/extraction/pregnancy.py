@@ -14,6 +14,7 @@ from bot.extraction.dates import find_dates, settle
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
+from bot.extraction.sex import candidate_sex
 
 FACT = "pregnancy_test_result"
 _STATES = ("indeterminate", "not_done", "pending", "negative", "positive")
@@ -67,18 +68,22 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     low = scene.low
     reach = min(stop, end + 60)
     home = _list("en", "pregnancy", "home").search(low, max(begin, start - 20), reach)
-    for match in _results("en").finditer(low, end, reach):
-        if _NOT_A_RESULT.search(low[end : match.start()]) or re.search(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])", low[end : match.start()]):
-            break
-        return _judged(doc, scene, match, start, match.end(), bool(home))
     level = _LEVEL.match(low, end)
     if level and level["n"] is not None and (level["unit"] or level["sign"]):
         return _from_level(scene, level, start)
+    for match in _results("en").finditer(low, end, reach):
+        if match.lastgroup == "not_done" and "," in low[end : match.start()] and not match.group().startswith(("not", "never", "has")):
+            break
+        if _NOT_A_RESULT.search(low[end : match.start()]) or re.search(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])", low[end : match.start()]):
+            break
+        return _judged(doc, scene, match, start, match.end(), bool(home))
     for match in reversed(list(_results("en").finditer(low, max(begin, start - 30), start))):
         gap = low[match.end() : start]
         if len(gap) > 14 or re.search(r"[,;.]|(?<![a-z])(?:and|for)(?![a-z])", gap):
             continue
         return _judged(doc, scene, match, match.start(), end, bool(home))
+    if level and level["n"] is not None and not re.match(r"\s?(?:days?|weeks?|d|h|hours?|x|times|months?)(?![a-z])", low[level.end() :]):
+        return _from_level(scene, level, start)
     meant = qualify(doc, start, end)
     if meant.negated and not meant.uncertain:
         return Mention(FACT, "not_done", start, end)
@@ -122,9 +127,11 @@ def _capacity(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """childbearing_potential of the candidate; what is said of a wife is the partner's and read elsewhere."""
     fact = "childbearing_potential"
     low = scene.low
-    periods = list(_periods(doc, scene))
-    yield from periods
-    taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in periods]
+    if candidate_sex(doc, scene) == "male":
+        return  # what is said of periods or menopause is said of his partner
+    own = list(_periods(doc, scene))
+    yield from own
+    taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in own]
     for key, value in (("incapable", False), ("capable", True), ("ask", None)):
         for match in _list("en", "childbearing", key).finditer(low):
             start, end = match.span()
@@ -152,8 +159,12 @@ def _one(scene: Scene, fact: str, match: re.Match[str], value: bool | None, mean
     if re.match(r"\s?\?", after):
         denied = re.match(r"\s?\?\s?(?:no|denied|denies|n)(?![a-z])", after)
         return None if denied else Mention(fact, None, start, end, f'"{words}" is only asked about.', (True, False))
-    if re.match(r"\s?[:=]\s?(?:no|n|none|negative)(?![a-z])", after):
-        return Mention(fact, not value, start, end) if value else None
+    label = re.match(r"\s?[:=]\s?(?P<v>no|n|none|negative|yes|y)(?![a-z])", after)
+    menopause = re.search(r"menopaus|绝经", match.group())
+    if label and label["v"][0] == "n":
+        return Mention(fact, not value, start, end) if value or menopause else None
+    if label and value is None and menopause:
+        return Mention(fact, False, start, end)
     if match.group() == "pregnant" and (meant.negated or re.match(r"\s?(?:test|woman|women)", after)):
         return None
     if value is None:
@@ -173,14 +184,14 @@ def _one(scene: Scene, fact: str, match: re.Match[str], value: bool | None, mean
 
 
 _STOPPED = re.compile(
-    r"(?<![a-z])(?:periods?|menses|menstruation|bleeding|月经)\s(?:have\s|has\s|had\s)?(?:stopped|ceased|ended|gone|absent)(?P<rest>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:amenorrh?o?eic|amenorrh?o?ea|no (?:more )?(?:periods?|menses|menstruation)|last (?:period|menses)|hasn't had a period|not had a period)(?P<rest2>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:periods?|menses|menstruation|bleeding|月经)\s(?:have\s|has\s|had\s|were\s|been\s|are\s)*(?:stopped|ceased|ended|gone|absent|disappeared|finished)(?P<rest>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:amenorrh?o?eic|amenorrh?o?ea|no (?:more )?(?:periods?|menses|menstruation)|no longer (?:has|having|gets) (?:her )?(?:periods?|menses)|last (?:period|menses)|hasn't had a period|not had a period)(?P<rest2>[^.;\n]{0,60})|"
     r"闭经(?P<rest3>[^.;\n]{0,20})"
 )
 _PERIODS = re.compile(r"(?<![a-z])(?:still\s)?(?:has|having|have|gets|getting|with)\s(?:her\s|monthly\s|regular\s|normal\s|irregular\s)*(?:periods?|menses|menstruation)(?![a-z])|"
                       r"(?<![a-z])(?:periods?|menses|menstruation|cycles?)\s(?:are\s|is\s|still\s|remain\s)*(?:regular|normal|irregular|present|monthly|ongoing|continue|every)(?![a-z])")  # fmt: skip
 _LENGTH = (
-    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|several|many)\+?\s?"
+    r"(?P<n>eleven|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|several|many)\+?\s?"
     r"(?P<u>years?|yrs?|y|months?|mo|weeks?|days?)(?![a-z])"
 )
 _YEARS = re.compile(rf"(?<![a-z0-9.]){_LENGTH}")
@@ -188,18 +199,22 @@ _AGO = re.compile(rf"[\s:=,]*(?:was\s|about\s|approx\s|~)?{_LENGTH}\s?ago")
 
 
 def _periods(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """Periods, their end, and the date of the last one."""
+    """Periods, their end, and the date of the last one, of the candidate."""
+    for mention in periods(doc, scene, 0, len(scene.low)):
+        if not qualify(doc, mention.start, mention.start + 5).foreign:
+            yield mention
+
+
+def periods(doc: Doc, scene: Scene, left: int, right: int) -> Iterator[Mention]:
+    """What is said of periods between two offsets, whoever's they are, as childbearing_potential."""
     fact, low = "childbearing_potential", scene.low
-    for match in _PERIODS.finditer(low):
+    for match in _PERIODS.finditer(low, left, right):
         meant = qualify(doc, *match.span())
-        if meant.foreign or meant.negated or meant.uncertain:
+        if meant.negated or meant.uncertain:
             continue
         yield Mention(fact, True, *match.span())
-    for match in _STOPPED.finditer(low):
+    for match in _STOPPED.finditer(low, left, right):
         start, end = match.span()
-        meant = qualify(doc, start, start + 5)
-        if meant.foreign:
-            continue
         rest = match["rest"] or match["rest2"] or match["rest3"] or ""
         stop = end - len(rest)
         if _list("en", "childbearing", "since_treatment").search(rest[:50]):
@@ -208,10 +223,8 @@ def _periods(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield from _last_period(doc, scene, start, stop)
         else:
             yield _ended(scene, start, stop, rest)
-    for match in _list("en", "childbearing", "last_period").finditer(low):
-        if any(m.start() == match.start() for m in _STOPPED.finditer(low)):
-            continue
-        if not qualify(doc, *match.span()).foreign:
+    for match in _list("en", "childbearing", "last_period").finditer(low, left, right):
+        if not _STOPPED.match(low, match.start()):
             yield from _last_period(doc, scene, *match.span())
 
 
@@ -234,7 +247,7 @@ def _last_period(doc: Doc, scene: Scene, start: int, end: int) -> Iterator[Menti
         unit, number = length["u"][0], length["n"]
         many = number in ("several", "many") or number.isdigit() and int(number) > 12 or number == "twelve"
         if unit == "y":
-            over = number not in ("a", "an", "one", "1")
+            over = number not in ("a", "an", "one", "1", "several", "many")
             yield Mention(fact, False if over else None, start, end + length.end(), None if over else "Is it more than twelve months since the last period?")
         elif unit == "m" and many:
             yield Mention(fact, False if number.isdigit() else None, start, end + length.end(), None if number.isdigit() else "When was the last period?")

@@ -18,9 +18,8 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from bot.extraction.clauses import clause_at, sentence_at
+from bot.extraction.clauses import clause_at, layout, sentence_at
 from bot.extraction.lexicon import lexicon
-from bot.extraction.normalise import lower
 
 _ASKING = re.compile(
     r"\s*(?:so |and |but |hi,? |hello,? )?(?:is|are|does|do|did|can|could|would|should|shall|will|was|were|has|have|what|"
@@ -79,23 +78,17 @@ class _Intervals:
         self.starts = [reach.start for reach in self.reaches]
 
     def at(self, start: int, end: int, limit: int = 40) -> Reach | None:
-        """The nearest reach that holds the start of the words and whose cue is not one of the words themselves."""
+        """The nearest reach that holds the start of the words and whose cue is no part of the words themselves."""
         index = bisect_right(self.starts, start)
         for reach in reversed(self.reaches[max(0, index - limit) : index]):
-            if reach.start <= start < reach.end and not (start <= reach.cue_start and reach.cue_end <= end):
+            if reach.start <= start < reach.end and not (reach.cue_start < end and start < reach.cue_end):
                 return reach
         return None
 
 
-if not Doc.has_extension("reaches"):
-    Doc.set_extension("reaches", default=None)
-    Doc.set_extension("low", default="")
-
-
 def cue_at(doc: Doc, kind: str, start: int, end: int | None = None) -> Reach | None:
     """The cue of one kind that governs the words at start, with its place, or None."""
-    intervals: Mapping[str, _Intervals] = doc._.reaches
-    found = intervals.get(kind)
+    found: _Intervals | None = layout(doc).reaches.get(kind)
     return found.at(start, start if end is None else end) if found else None
 
 
@@ -117,7 +110,7 @@ def qualify(doc: Doc, start: int, end: int) -> Qualifiers:
 
 def _marked_with_question(doc: Doc, start: int, end: int) -> bool:
     """A question mark that touches the words: "?M1", "PR?", "M1 (?)"; not the one that ends a whole question."""
-    text: str = doc._.plain
+    text = layout(doc).plain
     if start > 0 and text[start - 1] == "?" and (start < 2 or text[start - 2] in " \n(,;/"):
         return True
     if text[end : end + 3] == "(?)" or text[end : end + 4] == " (?)" or text[end : end + 2] == "??":
@@ -128,7 +121,7 @@ def _marked_with_question(doc: Doc, start: int, end: int) -> bool:
 def _in_question(doc: Doc, start: int) -> bool:
     """Whether the words stand in a question: its sentence ends with "?" and its clause begins by asking."""
     sentence_start, sentence_end = sentence_at(doc, start)
-    text: str = doc._.low
+    text = layout(doc).low
     if not text[sentence_start:sentence_end].endswith("?"):
         return False
     begin, end = clause_at(doc, start)
@@ -159,8 +152,7 @@ class CueFinder:
             self.matcher.add(key, [nlp.make_doc(entry) for entry in sorted(entries)])
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.low = lower(doc._.plain)
-        low: str = doc._.low
+        low = layout(doc).low
         spans: list[Span] = filter_spans(self.matcher(doc, as_spans=True))
         by_kind: dict[str, list[Reach]] = defaultdict(list)
         again = [span.start_char for span in spans if span.label_ == "patient"]
@@ -177,14 +169,14 @@ class CueFinder:
                 start, end = sentence_at(doc, span.start_char)
                 by_kind["quoted_protocol"].append(Reach("quoted_protocol", word, start, end, -1, -1))
         by_kind["other_person"].extend(_pronouns(doc, partner))
-        doc._.reaches = {kind: _Intervals(reaches) for kind, reaches in by_kind.items()}
+        layout(doc).reaches = {kind: _Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
 
     def _partner(self, low: str) -> tuple[str, str] | None:
         """(relative, pronoun) where the text itself says whose partner it is: "his wife" -> ("wife", "she")."""
-        if re.search(r"\bhis (?:wife|girlfriend|fianc[eé]e)", low):
+        if re.search(r"\b(?:his|the) (?:wife|girlfriend|fianc[eé]e)", low):
             return "wife", "she"
-        if re.search(r"\bher (?:husband|boyfriend|fianc[eé]\b)", low):
+        if re.search(r"\b(?:her|the) (?:husband|boyfriend|fianc[eé]\b)", low):
             return "husband", "he"
         return None
 
@@ -193,7 +185,7 @@ class CueFinder:
         label = self.person_of[word]
         she = self.people[label].get("she")
         start, end = span.start_char, span.end_char
-        low: str = doc._.low
+        low = layout(doc).low
         _, stop = sentence_at(doc, start)
         index = bisect_left(again, end)
         if index < len(again):
@@ -241,7 +233,7 @@ def _pronouns(doc: Doc, partner: tuple[str, str] | None) -> list[Reach]:
         return []
     label, pronoun = partner
     other = _HE if pronoun == "she" else _SHE
-    low: str = doc._.low
+    low = layout(doc).low
     reaches = []
     for match in re.finditer(rf"\b{pronoun}(?:'s|'ll|'d)?\b", low):
         _, end = clause_at(doc, match.start(), frozenset({"semicolon", "but", "comma"}))
@@ -254,7 +246,7 @@ def _pronouns(doc: Doc, partner: tuple[str, str] | None) -> list[Reach]:
 def _reach(doc: Doc, span: Span, cue: Mapping[str, Any]) -> Reach:
     """The interval that one cue governs."""
     stops = set().union(*(_STOP_KINDS[name] for name in cue["stops"])) if cue["stops"] else set()
-    text: str = doc._.plain
+    text = layout(doc).plain
     sentence_start, sentence_end = sentence_at(doc, span.start_char)
     start, end = span.start_char, span.end_char
     if cue["direction"] in ("forward", "both"):
@@ -270,21 +262,21 @@ def _reach(doc: Doc, span: Span, cue: Mapping[str, Any]) -> Reach:
 
 def _first_stop(doc: Doc, begin: int, end: int, stops: set[str]) -> int:
     """The first break of the given kinds after a cue; a comma inside a list that ends in "or" does not count."""
-    breaks: list[tuple[int, str]] = doc._.breaks
+    breaks = layout(doc).breaks
     index = bisect_left(breaks, (begin, ""))
     for at, kind in breaks[index : index + 30]:
         if at >= end:
             break
-        if kind in stops and not (kind == "comma" and _list_goes_on(doc._.low, at)):
+        if kind in stops and not (kind == "comma" and _list_goes_on(layout(doc).low, at)):
             return at
-        if kind == "and" and "comma" in stops and _AND_PATIENT.match(doc._.low, at):
+        if kind == "and" and "comma" in stops and _AND_PATIENT.match(layout(doc).low, at):
             return at
     return end
 
 
 def _last_stop(doc: Doc, begin: int, end: int, stops: set[str]) -> int:
     """The last break of the given kinds before a cue that looks back."""
-    breaks: list[tuple[int, str]] = doc._.breaks
+    breaks = layout(doc).breaks
     index = bisect_left(breaks, (end, ""))
     for at, kind in reversed(breaks[max(0, index - 30) : index]):
         if at < begin:

@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Answer, Mention, Scene
-from bot.extraction.qualifiers import qualify
+from bot.extraction.qualifiers import cue_at, qualify
 
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9.-])(?:"
     r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,2}(?P<a>[MF])|"
-    r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)|"
+    r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
     r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|Gy|fr\b))"
 )
@@ -22,10 +22,10 @@ _LOWER_LETTER = re.compile(
     r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"
     r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9])"
 )
-_WIFE = re.compile(r"(?<![a-z])his (?:own )?(?:\w+ )?(?:wife|girlfriend|fianc[eé]e)(?![a-z])")
-_HUSBAND = re.compile(r"(?<![a-z])her (?:own )?(?:\w+ )?(?:husband|boyfriend)(?![a-z])")
-_HE = re.compile(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z])")
-_SHE = re.compile(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z])")
+_WIFE = re.compile(r"(?<![a-z])(?:his|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:wife|girlfriend|fianc[eé]e)(?![a-z])")
+_HUSBAND = re.compile(r"(?<![a-z])(?:her|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:husband|boyfriend)(?![a-z])")
+_HE = re.compile(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9])")
+_SHE = re.compile(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9])")
 _STAFF = re.compile(r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|radiologist|consultant|pi)(?![a-z])")
 _HOW_MANY = 6  # pronouns looked at; more say nothing new
 
@@ -47,6 +47,12 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     yield from weak[:1]
 
 
+def candidate_sex(doc: Doc, scene: Scene) -> str | None:
+    """The sex that the message gives the candidate, for the finders of facts that hang on it."""
+    sexes = {mention.value for mention in _strong(doc, scene)} or {mention.value for mention in _pronouns(doc, scene)}
+    return str(sexes.pop()) if len(sexes) == 1 else None
+
+
 def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for pattern, text in ((_LETTER, scene.text), (_LOWER_LETTER, scene.low)):
         for match in pattern.finditer(text):
@@ -57,7 +63,7 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
     words = scene.lexicon["person"]["sex"]
     for sex in ("female", "male"):
         for match in _noun(words, sex).finditer(scene.low):
-            if not _foreign(doc, *match.span()) and not _of_someone(scene.low, match):
+            if not _foreign(doc, *match.span()) and not _of_someone(doc, scene.low, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
         title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
@@ -77,9 +83,9 @@ def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
 _NOT_A_PATIENT = re.compile(r"\s?(?:partners?|subjects?|spouse|relatives?|contraception|condoms?|friend|doctor|nurse|physician|breast|sex partner)")
 
 
-def _of_someone(low: str, match: re.Match[str]) -> bool:
+def _of_someone(doc: Doc, low: str, match: re.Match[str]) -> bool:
     """ "no male partner", "male condom", "K-drug man": the noun does not name the candidate."""
-    if _NOT_A_PATIENT.match(low, match.end()):
+    if _NOT_A_PATIENT.match(low, match.end()) or qualify(doc, match.start(), match.end()).question:
         return True
     before = low[max(0, match.start() - 16) : match.start()]
     return bool(re.search(r"(?:partner is(?: an?)?|partner:?|is seeing an?|from an?) $", before))
@@ -97,11 +103,18 @@ def _someone_else(scene: Scene) -> bool:
 
 
 def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    people = [word for person in scene.lexicon["cues"]["people"].values() for word in person["words"]]
+    owned = re.compile(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
+    for match in owned.finditer(scene.low):
+        cue = cue_at(doc, "other_person", match.start())
+        if cue is None or cue.cue_start >= match.start():  # not "his wife said her mother"
+            yield Mention("sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3)
+            break
     for pattern, sex in ((_HE, "male"), (_SHE, "female")):
         for number, match in enumerate(pattern.finditer(scene.low)):
             if number >= _HOW_MANY:
                 break
-            meant = qualify(doc, match.start(), match.end())
+            meant = qualify(doc, match.start(), match.start())
             if meant.other_person is None and not meant.quoted_protocol:
                 yield Mention("sex", sex, match.start(), match.end())
                 break

@@ -44,7 +44,14 @@ _NOT_BIOPSIED = re.compile(
     r"no\s(?:biops(?:y|ies)|bx)\s(?:of|from)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
     r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|sites?|tissue|disease)|(?:{site})(?:\s(?:mets?|metastas[ei]s|lesions?|nodules?))?)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}(?:not|never|un)[\s-]?(?:been\s)?(?:biops(?:y|ied)|bx)"
     r"|(?:mets?|metastas[ei]s|metastatic|(?:{site})(?:\s(?:met|lesion|nodule))?)\s(?:biops(?:y|ies)|bx)\s?(?:was\s|were\s|is\s|:\s?)?(?:not\s(?:done|taken|performed|obtained|available|feasible)|refused|declined|none|no\b)"
+    r"|(?:biops(?:y|ied|ies)|bx)\s(?:of\s(?:the\s|a\s)?(?:\w+\s)?(?:mets?|metastas[ei]s|metastatic\s\w+))?\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
+    r"|(?:mets?|metastas[ei]s|metastatic(?:\s\w+)?)\s(?:biops(?:y|ied|ies)|bx)\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
+    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}not\s(?:been\s)?(?:sampled|biopsied)"
     r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+)
+# "five bone metastases; they were not biopsied", "none of them was biopsied"
+_THEY_NOT_BIOPSIED = re.compile(
+    r"(?<![a-z])(?:they|these|those|which|it)\s(?:was|were|have been|has been|is|are)\s(?:not|never)\s(?:been\s)?(?:biopsied|sampled)|none\s(?:of\s(?:them|these|the\s\w+)\s)?(?:was|were|has been|have been)\s(?:biopsied|sampled)"
 )
 _TEXT = {
     "imaging": "metastases on imaging are given with a doubt",
@@ -108,13 +115,13 @@ def _imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if context.foreign or context.planned or context.other_cancer or qualify(doc, *seen).planned:
             continue
         between = scene.low[min(match.end(), seen[1]) : max(match.start(), seen[0])]
-        if re.search(r"\b(?:not|no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|for)\b", between):
+        if re.search(r"\b(?:no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|(?<!positive )for|not (?:seen|visible|shown|found|confirmed|on|detected))\b", between):
             continue
         if context.negated or _NONE.search(scene.low, max(0, match.start() - 30), match.end() + 12):
             continue
         if re.search(r"\b(?:progress\w*|new)\s$", before(scene.text, match.start(), 14)):
             continue
-        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|cannot exclude|\?", between):
+        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|cannot exclude|\?", between + match.group()):
             yield Mention("metastasis_on_imaging", None, start, end, _TEXT["imaging"], (True, False))
         else:
             yield Mention("metastasis_on_imaging", True, start, end)
@@ -143,11 +150,13 @@ def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if _NOW.search(words) or treated or organ or _other_mets(scene, match):
             if not _other_mets(scene, match) and not re.search(r"other|organ", match.group()):
                 yield Mention("m_category", None, match.start(), match.end(), _TEXT["none"], ("M0", "M1"))
+        elif imaging.search(words):
+            yield Mention("metastasis_on_imaging", False, match.start(), match.end())
+            if _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group"):
+                yield Mention("m_category", "M0", match.start(), match.end(), rank=1)
         elif _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group") \
                 or re.search(r"invad|invasion|erosion|clivus|supraclav|retrophary", words):
             yield Mention("m_category", "M0", match.start(), match.end(), rank=1)
-            if imaging.search(words):
-                yield Mention("metastasis_on_imaging", False, match.start(), match.end())
 
 
 def _other_mets(scene: Scene, match: re.Match[str]) -> bool:
@@ -162,6 +171,10 @@ def _other_mets(scene: Scene, match: re.Match[str]) -> bool:
 def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
     biopsied, not_biopsied, *_ = _compiled(scene.lexicon)
     denied = [match.span() for match in not_biopsied.finditer(scene.low)]
+    denied += [
+        match.span() for match in _THEY_NOT_BIOPSIED.finditer(scene.low)
+        if _MET_WORD.search(scene.low, max(0, match.start() - 140), match.start())
+    ]
     for start, end in denied:
         if not qualify(doc, start, end).foreign:
             yield Mention("metastasis_biopsied", False, start, end)
@@ -181,14 +194,17 @@ def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
 # ---------------------------------------------------------------------------------------------------- timing
 
 _METS_AT_DIAGNOSIS = re.compile(
-    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|m1[ab]?|stage\sivb?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|m1[ab]?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
     r"(?:diagnosis|dx|presentation|outset|start|beginning)(?![a-z])"
     r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
+    r"|(?:mets?|metastas[ei]s|metastatic|lesions?)\b[^.;\n]{0,60}?\b(?:all\s|already\s)?present\sat\s(?:initial\s|first\s)?(?:diagnosis|presentation)"
     r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
 )
 _LATER = re.compile(
     r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|chemorad\w*)))(?![a-z])"
     r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:remission|disease-free|recurrence-free|ned|remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
     r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
 )
 _NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
@@ -235,7 +251,7 @@ def _answer_timing(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(r"(?:they were |it was |was |there )*(?:de ?-?novo|synchronous|(?:at|from) (?:first |the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|at the same time|upfront|from the outset)", bare):
         return Answer("de_novo")
-    if re.fullmatch(r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|radiotherapy|ccrt))", bare):
+    if re.fullmatch(r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery))", bare):
         return Answer("metachronous")
     return None
 

@@ -21,7 +21,7 @@ _PREFIX = r"(?P<prefix>[cpCP]|y[cp]?|Y[CP]?|r[cp]?|R[CP]?)?"
 _T = r"[Tt](?P<t>[0-4][a-d]?|[Xx]|[Ii][Ss]|[Aa][Nn][Yy])"
 _N = r"(?:[cp])?[Nn](?P<n>[0-3][a-c]?|[Xx]|[Aa][Nn][Yy])"
 _M = r"(?:[cp])?[Mm](?P<m>[01][a-d]?|[Xx])"
-_SEP = r"[\s,;/_.:+-]{0,3}"
+_SEP = r"[\s,;/_.:+|-]{0,3}"
 _TNM = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_N}(?:{_SEP}{_M})?(?![A-Za-z0-9])")
 _T_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_M}(?![A-Za-z0-9])")
 _N_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_N}{_SEP}{_M}(?![A-Za-z0-9])")
@@ -36,11 +36,11 @@ _NAMED = re.compile(
 
 _GROUP = r"(?P<group>IV\s?[ABCabc]|iv\s?[abc]|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
 _STAGE = re.compile(
-    rf"\b(?:stage[d]?|staging|restaged|st\.?|stg\.?|staege|分期)(?:\s(?:group|grouping|as|is|was|to|at))*[\s:=-]{{0,3}}"
+    rf"\b(?:stage[d]?|staging|restaged|st\.?|stg\.?|staege|分期)(?![a-z])(?:\s(?:group|grouping|as|is|was|to|at))*[\s:=-]{{0,3}}"
     rf"(?:(?P<lead>[^.;,\n]{{0,30}}?)[\s:=(-]{{1,2}})?{_GROUP}(?P<period>期)?(?![A-Za-z0-9]|\.\d|\s*(?:/|-)\s*\d)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![A-Za-z0-9])(?:c|p)?(?P<group>IV\s?-?[ABab]|IV[Cc]|iv[ab]|IV|III|II)(?P<period>期)?(?![A-Za-z0-9])")
+_BARE = re.compile(r"(?<![A-Za-z0-9])(?:c|p)?(?P<group>IV\s?-?[ABab]|IV[Cc]|iv[ab]|IV|III|II|I[AB])(?P<period>期)?(?![A-Za-z0-9])")
 _ROMAN_SIGNS = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}
 _DIGITS = {"0": "0", "1": "I", "2": "II", "3": "III", "4": "IV"}
 _GROUPS = frozenset({"0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC"})
@@ -51,14 +51,17 @@ _EDITION = re.compile(
     rf"\b(?:(?P<system>AJCC|UICC|TNM)(?:\s?/\s?(?:AJCC|UICC|TNM))*(?:\s(?:TNM|staging|stage|cancer|manual|system|"
     rf"classification|edition|ed))*[\s,(:-]{{0,3}}(?:the\s)?(?:{_ED_WORD}[\s.-]{{0,2}})?(?P<a>{_ED_NUMBER})(?:\s?{_ED_WORD}\b\.?)?"
     rf"|(?P<b>{_ED_NUMBER})[\s-]?(?:{_ED_WORD}\b\.?|(?:AJCC|UICC|TNM)\b)(?:\s(?:of\s)?(?:the\s)?(?:AJCC|UICC|TNM))*"
-    rf"|(?:edition|version)[\s:=]{{1,2}}(?P<c>{_ED_NUMBER}))(?![A-Za-z0-9]|\.\d|\s?%)"
+    rf"|(?:edition|version)[\s:=|]{{1,3}}(?P<c>{_ED_NUMBER}))(?![A-Za-z0-9]|\.\d|\s?%)"
     rf"|(?P<d>第[七八九789])版?",
     re.IGNORECASE,
 )
 _ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?(?P<a>[789])(?:th)\b(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|week|year|dose))", re.IGNORECASE)
 _NOT_AN_EDITION = re.compile(r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE)
 
-_RESPONSE_AFTER = re.compile(r"\b(?:now|currently|after (?:chemo|treatment|therapy|\d|c\d|gp|induction)|post|residual|today)\b")
+_CATEGORY_NEAR = re.compile(r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|m[01][ab]?[\s,/;]{1,2}[cp]?[tn][0-4x])(?![a-z0-9])")
+_DOUBTED_AFTER = re.compile(r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|to be confirmed)(?![a-z])")
+# "chemoradiotherapy for stage III NPC": the stage of an earlier episode
+_EARLIER_EPISODE = re.compile(r"(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
         if scene.asked == fact or letter == "m":
             doubt = "M could not be assessed (MX); are there distant metastases?"
             yield Mention(fact, None, start, end, doubt, ("M0", "M1"))
-    elif context.uncertain:
+    elif context.uncertain or _DOUBTED_AFTER.match(after(scene.text, end, 24)):
         yield Mention(fact, None, start, end, f"{category} is given with a doubt", (category,))
     elif letter == "m" and value.lower() not in ("0", "1", "1a", "1b"):
         yield Mention(fact, "M1", start, end, rank=1)
@@ -187,7 +190,7 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
         return match.group()[-1] not in "mM" and not re.search(r"^\s?(?:student|receptor|macroph|muscarin|of\b)", after(scene.text, match.end(), 12))
     if (match["prefix"] or "").lower() in ("c", "p"):
         return True
-    said = _words(tuple(lexicon["staging_words"])).search(scene.low[first:last])
+    said = _words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)
     return match.group()[0].isupper() and " " not in match.group() and said is not None
 
 
@@ -243,6 +246,8 @@ def _stage_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, 
         return False
     if match["group"].lower() == "i" and not match["group"].isupper():
         return False
+    if _EARLIER_EPISODE.search(before(scene.text, match.start(), 45)):
+        return False
     if _words(tuple(lexicon["not_this_stage_before"])).search(before(scene.text, match.start(), 18)):
         return False
     if re.search(r"(?:t|n|m)[\s-]?$", before(scene.text, match.start(), 3)):
@@ -259,6 +264,8 @@ def _bare_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, i
         return False
     if match["period"] is not None:
         return True
+    if match["group"] in ("IA", "IB"):
+        return bool(re.match(r"^[\s,(:-]{0,3}(?:[cp]?t\d)", behind) or re.search(r"[nm]\d[\s,(:-]{0,3}$", ahead))
     lettered = len(match["group"].replace(" ", "").replace("-", "")) == 3 and match["group"][:2].upper() == "IV"
     if not lettered and scene.asked != "stage_group":
         return bool(re.search(r"(?:npc|staged|ajcc ?\d?|tnm)[\s:,-]{0,2}$", ahead)) and match["group"] != "II"

@@ -180,12 +180,12 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
         return
     _prepared.add(id(lexicon))
     drugs = lexicon["drugs"]
-    written: set[str] = set(listed(lexicon["histology"]["spelling"]["restore"]))
+    written: dict[str, str] = {word: word for word in listed(lexicon["histology"]["spelling"]["restore"])}
     for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs"):
         for name, spellings in drugs[section].items():
-            written.add(str(name))
-            written.update(listed(spellings))
-    vocabulary = {even_out(word) for word in written if word.isascii() and word.isalpha()}
+            for word in (str(name), *listed(spellings)):
+                written[word] = word if section == "other_drugs" else str(name)
+    vocabulary = {even_out(word): meaning for word, meaning in written.items() if word.isascii() and word.isalpha()}
     neighbours = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["leave_alone"])}
     fuzzy.install(vocabulary, neighbours)
     tokens.cache_clear()

@@ -4,7 +4,7 @@ Standard library only. A fact that is not known is None; zero and False are valu
 """
 
 from bot.facts.concept import KINDS, Concept
-from bot.facts.dates import completed_years, iso_date, plus_days, plus_years
+from bot.facts.dates import completed_years, completed_years_february, iso_date, plus_days, plus_years
 from bot.facts.partial import Between, NotKnown
 from bot.facts.plausible import Implausible, plausible
 
@@ -15,6 +15,7 @@ __all__ = [
     "Implausible",
     "NotKnown",
     "completed_years",
+    "completed_years_february",
     "iso_date",
     "plausible",
     "plus_days",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 
 
@@ -16,6 +17,15 @@ def completed_years(birth: date, on: date) -> int:
     Someone born on 29 February completes a year on 1 March of a common year.
     """
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def completed_years_february(birth: date, on: date) -> int:
+    """Completed years where someone born on 29 February completes a year on 28 February of a common year.
+
+    Local rules differ on that one day; everywhere else it is the same as completed_years.
+    """
+    eve = (birth.month, birth.day) == (2, 29) and (on.month, on.day) == (2, 28) and not isleap(on.year)
+    return completed_years(birth, on) + eve
 
 
 def plus_years(day: date, years: int) -> date:

@@ -108,8 +108,10 @@ def ask(fact: str, record: Record, scene: Scene) -> Question:
 
 def _clarify(doubt: Doubt, record: Record, scene: Scene) -> Question:
     words = scene.words
-    reason = doubt.reason.rstrip(".?! ")
-    if doubt.options:
+    reason = doubt.reason.rstrip(". ")
+    if doubt.options and reason.endswith("?"):
+        text = reason
+    elif doubt.options:
         text = words.say("clarify", reason=reason)
     elif doubt.fact in words.questions:
         text = f"{reason}. {words.questions[doubt.fact]['ask']}"

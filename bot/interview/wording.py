@@ -45,14 +45,14 @@ class Wording:
     def listed(self, items: Iterable[str]) -> str:
         """ "a", "a and b", "a, b and c"."""
         *most, last = list(items) or [""]
-        return self.say("and", first=", ".join(most), last=last) if most else last
+        return self.say("list", first=", ".join(most), last=last) if most else last
 
     def value(self, fact: str, value: Any) -> str:
         """A value as people write it: dates as 3 December 2026, agents joined by +, choices by their label."""
         if value is None:
             return self.say("not_known_value")
         if isinstance(value, bool):
-            return self.say("yes" if value else "no")
+            return self.say("value_yes" if value else "value_no")
         if isinstance(value, (list, tuple)):
             return " + ".join(str(v) for v in value) if value else "none"
         concept = concepts()[fact]

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, cast
 
 from bot.catalogue import drugs, stage_meaning
-from bot.facts import Between, NotKnown, completed_years, plus_years
+from bot.facts import Between, NotKnown, completed_years, completed_years_february, plus_years
 from bot.protocol.model import Get
 
 TODAY = "reference_date"
@@ -31,7 +31,7 @@ class Kind:
     values: tuple[object, ...] = ()
 
 
-def _age(parameters: Mapping[str, Any], get: Get) -> object:
+def _age(parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years) -> object:
     """Completed years on the day `at`; from a stated age alone only within a year, where that day is not today."""
     at, birth = parameters["at"], cast("date | None", get("birth_date"))
     stated = cast("float | None", get("age_years")) if birth is None else None
@@ -41,7 +41,7 @@ def _age(parameters: Mapping[str, Any], get: Get) -> object:
     if day is None:
         return NotKnown((at,))
     if birth is not None:
-        return completed_years(birth, day)
+        return count(birth, day)
     years, today = math.floor(cast(float, stated)), cast(date, get(TODAY))
     if day == today:
         return years
@@ -50,6 +50,11 @@ def _age(parameters: Mapping[str, Any], get: Get) -> object:
         return Between(ahead, ahead + 1, ("birth_date",))
     back = years - completed_years(day, today)
     return Between(back - 1, back, ("birth_date",))
+
+
+def _age_february(parameters: Mapping[str, Any], get: Get) -> object:
+    """The same, where someone born on 29 February completes the year on 28 February."""
+    return _age(parameters, get, completed_years_february)
 
 
 def _age_with_months(parameters: Mapping[str, Any], get: Get) -> object:
@@ -69,7 +74,10 @@ def _age_difference(parameters: Mapping[str, Any], get: Get) -> object:
     stated, birth = cast("float | None", get("age_years")), cast("date | None", get("birth_date"))
     if stated is None or birth is None:
         return NotKnown(("age_years",))
-    return math.floor(stated) - completed_years(birth, cast(date, get(TODAY)))
+    today, years = cast(date, get(TODAY)), math.floor(stated)
+    if years == completed_years_february(birth, today):
+        return 0
+    return years - completed_years(birth, today)
 
 
 def _days_between(parameters: Mapping[str, Any], get: Get) -> object:
@@ -82,17 +90,20 @@ def _days_between(parameters: Mapping[str, Any], get: Get) -> object:
 
 
 def _drugs_of_kind(parameters: Mapping[str, Any], get: Get) -> object:
-    """How many drugs of the lists are of these kinds. A drug that is not listed may or may not be one of them."""
-    kinds, low, open_, missing = parameters["of"], 0, 0, []
+    """How many drugs of the lists are of these kinds.
+
+    A name that the drug list does not hold may be of any kind, or stand for a whole regimen ("GP"): with one of
+    them there is no upper limit.
+    """
+    kinds, low, missing = parameters["of"], 0, []
     for name in parameters["lists"]:
         agents = cast("tuple[str, ...] | None", get(name))
         if agents is None:
             return NotKnown((name,))
         low += _count(agents, kinds)
-        unlisted = 0 if "any" in kinds else _unlisted(agents)
-        if unlisted > 0:
-            open_, missing = open_ + unlisted, [*missing, name]
-    return Between(low, low + open_, tuple(missing)) if open_ > 0 else low
+        if "any" not in kinds and _unlisted(agents) > 0:
+            missing.append(name)
+    return Between(low, None, tuple(missing)) if missing else low
 
 
 def _named_drugs(parameters: Mapping[str, Any], get: Get) -> object:
@@ -177,6 +188,7 @@ _M = ("m_category", "metastatic_lesion_count", *_STAGE)
 KINDS: Mapping[str, Kind] = {
     "completed_age": Kind("integer", {"at": "date"}, _at, _age),
     "age_with_months": Kind("number", {"at": "date"}, _at, _age_with_months),
+    "age_on_28_february": Kind("integer", {"at": "date"}, _at, _age_february),
     "age_difference": Kind("integer", {}, _fixed("age_years", "birth_date"), _age_difference),
     "days_between": Kind(
         "integer", {"first": "date", "second": "date"}, lambda p: (p["first"], p["second"]), _days_between

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bot.catalogue import DATA, YamlMap, concepts, load_yaml
 from bot.catalogue.door import unknown
 from bot.protocol.conditions import facts_in, read_condition
-from bot.protocol.model import ContradictionRow, Criterion, Protocol, Wordings
+from bot.protocol.model import ContradictionRow, Criterion, Derived, Protocol, Wordings
 from bot.protocol.scope import Scope
 from bot.protocol.settings import SettingError, read_settings
 from bot.protocol.tables import APPLIES, facts_of, read_notes, read_parts, read_table, read_until
@@ -48,21 +48,23 @@ def load_protocol(
     if protocol_id not in protocol_ids(folder):
         raise LookupError(unknown("protocol", protocol_id, protocol_ids(folder)))
     path = folder / f"{protocol_id}.yml"
-    wanted = tuple(sorted((settings or {}).items()))
+    # The type is part of the key: True must not be taken for a remembered 1.
+    wanted = tuple(sorted((name, type(value), value) for name, value in (settings or {}).items()))
     return _loaded(path, path.stat().st_mtime_ns, wanted)
 
 
 @lru_cache(maxsize=32)
-def _loaded(path: Path, changed: int, settings: tuple[tuple[str, object], ...]) -> Protocol:
+def _loaded(path: Path, changed: int, wanted: tuple[tuple[str, type, object], ...]) -> Protocol:
     tree = load_yaml(path)
     tree.only(_REQUIRED, _OPTIONAL)
     if tree.words("id") != path.stem:
         raise tree.error(f"the id must be the name of the file, {path.stem}", "id")
-    scope = Scope(concepts(), read_settings(tree, dict(settings)))
+    scope = Scope(concepts(), read_settings(tree, {name: value for name, _, value in wanted}))
     for name in scope.settings:
         if name in scope.concepts:
             raise tree["settings"].error(f"the name {name!r} is in use already", name)
-    contradictions = read_contradictions(DATA / "contradictions.yml")
+    contradictions, shared = read_contradictions(DATA / "contradictions.yml")
+    scope.derived.update(shared)
     criteria = _criteria(tree, scope)
     return Protocol(
         id=tree.words("id"),
@@ -74,8 +76,8 @@ def _loaded(path: Path, changed: int, settings: tuple[tuple[str, object], ...]) 
         settings=scope.settings,
         open_points=tree.names("open_points"),
         taken_as=_taken_as(tree, scope),
-        derived=MappingProxyType({**contradictions[1], **scope.derived}),
-        contradictions=contradictions[0],
+        derived=MappingProxyType(scope.derived),
+        contradictions=contradictions,
         wordings=read_wordings(DATA / "wording" / "en" / "verdicts.yml"),
     )
 
@@ -129,7 +131,7 @@ def _criterion(entry: YamlMap, scope: Scope) -> Criterion:
     )
 
 
-def read_contradictions(path: Path) -> tuple[tuple[ContradictionRow, ...], Mapping[str, object]]:
+def read_contradictions(path: Path) -> tuple[tuple[ContradictionRow, ...], Mapping[str, Derived]]:
     """The contradictions of a file and the derived facts that they use. Raises DoorError."""
     tree = load_yaml(path)
     tree.only(("contradictions",), ("limits", "derived"))

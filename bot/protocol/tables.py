@@ -119,6 +119,6 @@ def read_until(owner: YamlMap, scope: Scope) -> tuple[Until, ...]:
 
 def facts_of(applies: tuple[Row, ...], parts: tuple[Part, ...], scope: Scope) -> Iterator[str]:
     """Every fact that tables rest on or ask for, in the order of the file, repeats included."""
-    for row in (*applies, *(row for part in parts for row in part.table)):
+    for row in (*applies, *(row for part in parts for row in (*part.table, *part.unknown))):
         yield from facts_in(row.when, scope)
         yield from row.ask

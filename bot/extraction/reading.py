@@ -6,6 +6,7 @@ and corrections -> one value or one question per fact.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from bot.extraction import answers, patients
+from bot.extraction.clauses import layout, sentence_at
 from bot.extraction.corrections import corrections
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
@@ -30,6 +32,16 @@ CONCEPTS = (
 
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her partner's fact.
 _SPEAK_OF_OTHERS = frozenset({"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"})
+
+
+# Asked about the partner, "she is 36 and has periods" speaks of her, unless the sentence names the patient.
+_HERS = frozenset({"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"})
+_PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z])")
+
+
+def _of_partner(doc: Doc, mention: Mention) -> bool:
+    begin, end = sentence_at(doc, mention.start)
+    return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(layout(doc).low, begin, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +100,7 @@ def _concepts() -> tuple[tuple[Finder, ...], dict[str, AnswerReader]]:
         try:
             module = import_module(f"bot.extraction.{name}")
         except ModuleNotFoundError as error:  # while the room is being built
-            if error.name != f"bot.extraction.{name}":
+            if not (error.name or "").startswith("bot.extraction."):
                 raise
             continue
         if hasattr(module, "find"):
@@ -123,7 +135,7 @@ class FactReader:
         if not text.strip():
             return Reading()
         doc = parse(text, self.language)
-        scene = Scene(doc._.plain, doc._.low, asked, reference_date, self.lexicon)
+        scene = Scene(layout(doc).plain, layout(doc).low, asked, reference_date, self.lexicon)
         several = patients.two_patients(doc, scene)
         if several is not None:
             start, end = several
@@ -141,7 +153,9 @@ class FactReader:
                 if mention.doubt is None and mention.value is None:
                     continue
                 meant = qualify(doc, mention.start, mention.end)
-                if meant.quoted_protocol or meant.question:
+                if meant.quoted_protocol or meant.question and mention.fact != "sex":
+                    continue
+                if scene.asked == "partner_childbearing_potential" and mention.fact in _HERS and _of_partner(doc, mention):
                     continue
                 if meant.other_person is not None and mention.fact not in _SPEAK_OF_OTHERS:
                     continue
@@ -150,7 +164,7 @@ class FactReader:
     def _again(self, words: str, asked: str, scene: Scene) -> list[Mention]:
         """The mentions in a few words of the text, read as an answer to one fact (offsets in those words)."""
         doc = parse(words, self.language)
-        inner = replace(scene, text=doc._.plain, low=doc._.low, asked=asked)
+        inner = replace(scene, text=layout(doc).plain, low=layout(doc).low, asked=asked)
         found = list(self._found(doc, inner))
         if not any(mention.fact == asked for mention in found):
             found.extend(answers.bare_answers(doc, inner, found, self.readers))

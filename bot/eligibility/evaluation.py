@@ -1,0 +1,102 @@
+"""Evaluating a candidate: from facts to a verdict. Pure: the same facts, date and settings give the same verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from bot.catalogue import check_fact, concepts
+from bot.eligibility.criterion import JudgedCriterion
+from bot.eligibility.known import Known
+from bot.eligibility.logic import Status, decision
+from bot.eligibility.verdict import Contradiction, Verdict
+from bot.facts import Implausible
+from bot.protocol import TODAY, Protocol
+
+
+class Judge:
+    """A protocol made ready for evaluation, with what it remembers of earlier candidates."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self.criteria = tuple(JudgedCriterion(protocol, criterion) for criterion in protocol.criteria)
+        self._judges = tuple(criterion.judge for criterion in self.criteria)
+        self.order: Mapping[str, int] = {name: index for index, name in enumerate(concepts())}
+        self._standing: tuple[str, ...] = (protocol.disclaimer, *_setting_notes(protocol))
+
+    def known(self, facts: Mapping[str, object]) -> Known:
+        """Checked facts as the protocol takes them."""
+        return Known(self.protocol, facts)
+
+    def statuses(self, facts: Mapping[str, object]) -> list[Status]:
+        """The status of each criterion for facts that were checked already, the reference date among them."""
+        known = Known(self.protocol, facts)
+        return [judge(known).found.status for judge in self._judges]
+
+    def verdict(self, facts: Mapping[str, object]) -> Verdict:
+        """The verdict for facts that were checked already, the reference date among them."""
+        known = Known(self.protocol, facts)
+        findings = tuple([judge(known).found for judge in self._judges])
+        missing: set[str] = set()
+        notes, conflicts = self._standing, tuple[Contradiction, ...]()
+        for finding in findings:
+            if finding.missing:
+                missing.update(finding.missing)
+            if finding.notes:
+                notes += finding.notes
+            if finding.contradictions:
+                conflicts += finding.contradictions
+        return Verdict(
+            decision([finding.status for finding in findings]),
+            findings,
+            tuple(sorted(missing, key=self.order.__getitem__)),
+            notes,
+            tuple({conflict.id: conflict for conflict in conflicts}.values()) if conflicts else (),
+        )
+
+
+def _setting_notes(protocol: Protocol) -> list[str]:
+    """One note for each setting that is not at its default."""
+    notes = []
+    for setting in protocol.settings.values():
+        if setting.changed:
+            meaning = setting.values.get(setting.value, setting.means)
+            note = protocol.wordings.setting_note.format(
+                setting=setting.name, value=setting.value, default=setting.default, means=meaning
+            )
+            notes.append(note)
+    return notes
+
+
+def checked_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, object]:
+    """Facts in the form that the core keeps, the reference date with them. Raises Implausible."""
+    known: dict[str, object] = {TODAY: reference_date}
+    for name, value in facts.items():
+        if value is not None:
+            known[name] = check_fact(name, value, reference_date)
+        elif name not in concepts():
+            check_fact(name, value, reference_date)
+    return known
+
+
+def evaluate(protocol: Protocol, facts: Mapping[str, object], reference_date: date) -> Verdict:
+    """The verdict on a candidate's facts, counted from the reference date.
+
+    facts: by name, None or absent where not known; ISO dates or dates, lists or tuples. Raises Implausible for an
+    unknown fact or a value that cannot be true.
+    """
+    return judge_of(protocol).verdict(checked_facts(facts, reference_date))
+
+
+@lru_cache(maxsize=32)
+def judge_of(protocol: Protocol) -> Judge:
+    """The protocol made ready for evaluation, once per protocol and settings."""
+    from bot.eligibility.questions import order_of_questions
+
+    judge = Judge(protocol)
+    judge.order = order_of_questions(judge)
+    return judge
+
+
+__all__ = ["Implausible", "Judge", "checked_facts", "evaluate", "judge_of"]

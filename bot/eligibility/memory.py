@@ -1,0 +1,76 @@
+"""Remembering what was found by exactly the facts that it rests on.
+
+A question tree grows as candidates are judged: each branch asks for the fact that the judgement read next, each leaf
+holds what it found. The same answers in the same order give the same finding, so nothing else has to be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from bot.eligibility.known import Known
+
+Found = TypeVar("Found")
+REMEMBERED = 4096
+"""Leaves kept per tree; then it starts anew, so memory stays bounded whatever comes in."""
+
+
+class Leaf(Generic[Found]):
+    """What was found, and the facts that were read for it, in order."""
+
+    __slots__ = ("found", "read")
+
+    def __init__(self, found: Found, read: tuple[str, ...]) -> None:
+        self.found, self.read = found, read
+
+
+class Branch:
+    """The next fact that the judgement reads, and what follows by its value."""
+
+    __slots__ = ("fact", "following")
+
+    def __init__(self, fact: str) -> None:
+        self.fact = fact
+        self.following: dict[object, Any] = {}
+
+
+class Remembering(Generic[Found]):
+    """A judgement, and the leaves for the facts that it has read.
+
+    judge must be pure and say in its Leaf every fact that it read, in the order of reading; which fact comes next may
+    depend only on the values read before.
+    """
+
+    __slots__ = ("_judge", "_left", "_root", "_size")
+
+    def __init__(self, judge: Callable[[Known], Leaf[Found]], size: int = REMEMBERED) -> None:
+        self._judge, self._size, self._left = judge, size, size
+        self._root: Branch | Leaf[Found] | None = None
+
+    def __call__(self, facts: Known) -> Leaf[Found]:
+        """The leaf for these facts."""
+        node = self._root
+        while isinstance(node, Branch):
+            node = node.following.get(facts[node.fact])
+        return node if node is not None else self._learn(facts)
+
+    def _learn(self, facts: Known) -> Leaf[Found]:
+        leaf = self._judge(facts)
+        if self._left == 0:
+            self._root, self._left = None, self._size
+        self._left -= 1
+        if not leaf.read:
+            self._root = leaf
+            return leaf
+        if not isinstance(self._root, Branch):
+            self._root = Branch(leaf.read[0])
+        branch = self._root
+        for fact, following in zip(leaf.read, leaf.read[1:], strict=False):
+            value = facts[fact]
+            next_branch = branch.following.get(value)
+            if not isinstance(next_branch, Branch):
+                next_branch = branch.following[value] = Branch(following)
+            branch = next_branch
+        branch.following[facts[leaf.read[-1]]] = leaf
+        return leaf

@@ -1,0 +1,85 @@
+"""Drugs where the text names them, by generic name, brand, code, Chinese name, short name or misspelling.
+
+The groups say only where a name is looked for (chemotherapy, immunotherapy, targeted); what a drug means for the
+trial stands in data/drugs.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.extraction.mention import Scene
+from bot.extraction.terms import Hit, compiled
+
+CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED = "chemotherapy", "immunotherapy", "targeted"
+GROUPS = (CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED)
+
+# What stands between the drugs of one regimen: "gem/cis", "GP + tori", "cisplatin and 5-FU", "docetaxel, cisplatin".
+JOINT = re.compile(
+    r"[\s)(]{0,2}(?:[/+&,*-]|\band\b|\bplus\b|\bwith\b|\bcombined with\b|\bin combination with\b|\btogether with\b|加|联合|和)?"
+    r"[\s)(]{0,2}(?:iv |an? |the )?",
+    re.IGNORECASE,
+)
+# A short name needs a plain sign of combination; a comma or a space is not enough ("doc and cis", "gem/cis").
+_TIGHT_JOINT = re.compile(r"\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE)
+_UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug in the text: generic name and group."""
+
+    name: str
+    group: str
+    start: int
+    end: int
+
+
+def drugs(scene: Scene) -> list[Drug]:
+    """The drugs of the text in order, short names only beside another drug of the regimen."""
+    found = [
+        Drug(hit.label, group, hit.start, hit.end)
+        for group in GROUPS
+        for hit in compiled(scene.lexicon, "drugs", group).find(scene.text)
+    ]
+    taken = [(drug.start, drug.end) for drug in found]
+    short = [
+        hit
+        for hit in compiled(scene.lexicon, "drugs", "short").find(scene.text)
+        if not any(hit.start < end and start < hit.end for start, end in taken)
+    ]
+    places = sorted([*taken, *((hit.start, hit.end) for hit in short)])
+    found.extend(
+        Drug(hit.label, CHEMOTHERAPY, hit.start, hit.end) for hit in short if _beside(scene.text, hit, places)
+    )
+    return sorted(found, key=lambda drug: drug.start)
+
+
+def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
+    """Whether a short name touches another drug name, joined by a sign or a word of combination."""
+    for start, end in places:
+        if 0 <= hit.start - end <= 7 and _joined(text[end : hit.start]):
+            return True
+        if 0 <= start - hit.end <= 7 and _joined(text[hit.end : start]):
+            return True
+    return False
+
+
+def _joined(between: str) -> bool:
+    return bool(_TIGHT_JOINT.fullmatch(between)) and bool(between)
+
+
+def classes(scene: Scene) -> list[Hit]:
+    """Drugs said by their class only ("anti-PD-1", "immunotherapy", "platinum doublet")."""
+    return compiled(scene.lexicon, "drugs", "classes").find(scene.text)
+
+
+def unknown_antibodies(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Places of names that end like an antibody and that the lexicon does not know."""
+    known = {drug.start for drug in drugs(scene)}
+    known |= {hit.start for hit in compiled(scene.lexicon, "drugs", "other_drugs").find(scene.text)}
+    for match in _UNKNOWN_ANTIBODY.finditer(scene.low):
+        if match.start() not in known:
+            yield match.span()

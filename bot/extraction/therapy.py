@@ -1,0 +1,372 @@
+"""The treatment that the response belongs to: drugs, cycles, line, and the investigator's word on adequacy.
+
+Drugs of an adjuvant, concurrent or maintenance course, planned drugs, drugs that were not given and drugs for another
+cancer are no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from bot.extraction.cycles import cycles
+from bot.extraction.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, JOINT, TARGETED, classes, drugs, unknown_antibodies
+from bot.extraction.lines import Line, line_of, lines
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.regimen import answer_regimen, regimens
+from bot.extraction.response import latest_place
+from bot.extraction.terms import Hit, after, before
+
+_TEXT = {
+    "named_by_class": 'the immunotherapy is named only as "{words}"; which drug was given?',
+    "unknown_drug": '"{words}" is not a drug that is known here; what does it target?',
+    "blinded": "the treatment was blinded or placebo-controlled; which drug was given?",
+    "either": "two drugs are named as alternatives; which was given?",
+    "maintenance": '"{words}" is named as maintenance only; was a PD-1 antibody given with the chemotherapy?',
+    "platinum": '"{words}" does not name the drugs; which were given?',
+    "uncertain": "the drugs are given with a doubt",
+    "pdl1": '"{words}" does not name the drug; was a PD-1 antibody given as well?',
+}
+_GIVEN_BETWEEN = re.compile(r"\b(?:after|following|post|completed|received|had|given|since|finished|s/p|done|responded)\b")
+_NOT_GIVEN_BEFORE = re.compile(
+    r"(?:\b(?:no|without|w/o|never (?:had|received|given|got|on)|not (?:given|receiv\w+|on|had|started|taking|treated with|exposed to)|"
+    r"did(?: not|n't) (?:receive|get|have|take)|has(?: not|n't) (?:had|received|got|started)|have(?: not|n't) (?:had|received|got|started)|hadn't (?:had|received)|declin\w+|refus\w+|denies|"
+    r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|contraindication to|ineligible for|unfit for|minus|omitted)"
+    r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|and|nor)\s|[\w-]+\s?/\s?)?)$"
+)
+_NOT_GIVEN_AFTER = re.compile(
+    r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|refused|naive|-naive|"
+    r"allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
+)
+_ROLE_BEFORE = re.compile(
+    r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
+    r"\bwith (?:rt|imrt|radiotherapy|radiation))[\s:]{0,2}(?:with |on |of |using |chemo\w* |therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then )*$"
+)
+_ROLE_AFTER = re.compile(
+    r"^[\s(]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |for |given )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|concomitant\w*)|"
+    r"(?:\+|and|with|-|concurrent with|during|alongside)\s?(?:the )?(?:rt|imrt|radio\w*|radiation)\b|(?:-|\s)?based (?:ccrt|crt|chemorad))"
+)
+_THEN_SINGLE = re.compile(r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$")
+_MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
+_ANOTHER_TIME = re.compile(r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\sfor (?:breast|colon|lung|gastric|ovarian|lymphoma|another|previous|arthritis|psoriasis|ectopic)")
+# "Breast cancer 2011: docetaxel + carboplatin, CR."
+_OTHER_CANCER_BEFORE = re.compile(
+    r"(?:breast|colon|colorectal|rectal|lung|gastric|ovarian|cervical|bladder|prostate|endometrial|thyroid|oesophageal|esophageal)\s(?:cancer|ca\b|carcinoma)[^.;\n]{0,12}(?:\b(?:19|20)\d\d\b)?\)?\s?(?::|treated|with|given|received|had)[^.;\n]*$|\b(?:lymphoma|leuk(?:a)?emia)\s(?:in\s)?(?:\(?(?:19|20)\d\d\)?)?\s?[:(][^.;\n]*$"
+)
+_EXPRESSION = re.compile(
+    r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|status|high\b|low\b|staining|tumou?r|score|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|22c3)"
+)
+_OR = re.compile(r"\s?(?:\bor\b|\bvs\.?\b|/|\?)\s?")
+_TREATED_WITH = re.compile(r"(?:\+|plus|with|and|on|of|/|,|&|received|given|had|started|anti-?|x\s?\d|加|联合|[a-z]p)\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Drugs that stand in one place of the text. kind: chemotherapy, immunotherapy, targeted or maintenance."""
+
+    names: tuple[str, ...]
+    kind: str
+    start: int
+    end: int
+    may_be: tuple[str, ...] = ()
+    doublet: bool = False
+    uncertain: bool = False
+
+
+def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
+    """Mentions of the drugs, cycles, line and adequacy of the treatment."""
+    named = drugs(scene)
+    shortened = regimens(scene, named)
+    everything = [
+        *(Given((drug.name,), drug.group, drug.start, drug.end) for drug in named),
+        *(Given(r.agents, CHEMOTHERAPY, r.start, r.end, r.may_be, r.doublet) for r in shortened),
+    ]
+    everything.sort(key=lambda given: given.start)
+    kept = [given for item in everything if (given := _of_the_regimen(doc, scene, item, everything)) is not None]
+    steps = lines(doc, scene)
+    number = _line(doc, scene, steps, kept)
+    if number is not None:
+        kept = [given for given in kept if line_of(scene, steps, given.start, given.end) in (number, None)]
+        step = next(line for line in steps if line.number == number)
+        yield Mention("therapy_line", number, step.start, step.end)
+    yield from _chemotherapy(scene, [given for given in kept if given.kind == CHEMOTHERAPY])
+    yield from _stated_doublet(doc, scene)
+    yield from _immunotherapy(doc, scene, kept)
+    targeted = [given for given in kept if given.kind == TARGETED]
+    if targeted:
+        yield _union("other_agents", targeted)
+    yield from cycles(doc, scene, [(given.kind, given.start, given.end) for given in kept])
+    yield from _adequate(doc, scene)
+
+
+def _of_the_regimen(doc: Doc, scene: Scene, item: Given, everything: list[Given]) -> Given | None:
+    """The item as part of the regimen, or None where it was not given as such."""
+    start, end = item.start, item.end
+    context = qualify(doc, start, end)
+    if context.foreign or context.other_cancer or _OTHER_CANCER_BEFORE.search(before(scene.text, start, 90)):
+        return None
+    cue = cue_at(doc, "planned", start, end)
+    if cue is not None and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
+        return None
+    ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
+    if _NOT_GIVEN_BEFORE.search(ahead) or _NOT_GIVEN_AFTER.match(behind) or _ANOTHER_TIME.match(behind):
+        return None
+    first, last = _combination(scene, item, everything)
+    ahead, behind = before(scene.text, first, 60), after(scene.text, last, 40)
+    if _ROLE_BEFORE.search(ahead) or _ROLE_AFTER.match(behind):
+        if item.kind != IMMUNOTHERAPY:
+            return None
+        return Given(item.names, "maintenance", start, end)
+    if item.names and set(item.names) <= _MAINTENANCE_LIKE and _THEN_SINGLE.search(ahead) and (first, last) == (start, end):
+        return None
+    return Given(item.names, item.kind, start, end, item.may_be, item.doublet, context.uncertain)
+
+
+def _combination(scene: Scene, item: Given, everything: list[Given]) -> tuple[int, int]:
+    """The stretch of drugs joined to each other ("weekly cisplatin and 5-FU") that the item stands in."""
+    first, last = item.start, item.end
+    for given in reversed([given for given in everything if given.end <= item.start]):
+        if first - given.end > 24 or not JOINT.fullmatch(scene.text[given.end : first]) or "," in scene.text[given.end : first]:
+            break
+        first = given.start
+    for given in (given for given in everything if given.start >= item.end):
+        if given.start - last > 24 or not JOINT.fullmatch(scene.text[last : given.start]) or "," in scene.text[last : given.start]:
+            break
+        last = given.end
+    return first, last
+
+
+def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int | None:
+    """The line that counts: that of the latest response, else the latest line named."""
+    if not steps:
+        return None
+    numbers = {step.number for step in steps}
+    if len(numbers) == 1:
+        return steps[0].number
+    place = latest_place(doc, scene)
+    if place is not None:
+        number = line_of(scene, steps, *place)
+        if number is not None:
+            return number
+    return max(numbers)
+
+
+def _union(fact: str, items: list[Given], rank: int = 0) -> Mention:
+    """One mention of all the drugs; its words are the first stretch of them."""
+    names = sorted({name for item in items for name in item.names})
+    start, end = items[0].start, items[0].end
+    for item in items[1:]:
+        if item.start - end <= 40:
+            end = max(end, item.end)
+    return Mention(fact, names, start, end, rank=rank)
+
+
+# ----------------------------------------------------------------------------------------------- chemotherapy
+
+
+def _chemotherapy(scene: Scene, items: list[Given]) -> Iterator[Mention]:
+    clear = [item for item in items if item.names]
+    unclear = [item for item in items if not item.names]
+    if clear:
+        if pair := _alternatives(scene, clear):
+            options = tuple(sorted({name for item in pair for name in item.names}))
+            yield Mention("chemo_agents", None, pair[0].start, pair[1].end, _TEXT["either"], options, rank=2)
+        elif all(item.uncertain for item in clear):
+            options = tuple(sorted({name for item in clear for name in item.names}))
+            yield Mention("chemo_agents", None, clear[0].start, clear[-1].end, _TEXT["uncertain"], options)
+        else:
+            yield _union("chemo_agents", [item for item in clear if not item.uncertain])
+        return
+    for item in unclear:
+        readings = " or ".join(item.may_be)
+        words = scene.text[item.start : item.end]
+        doubt = f"{words} can be {readings}; which drugs were given?"
+        yield Mention("chemo_agents", None, item.start, item.end, doubt, item.may_be)
+        if item.doublet:
+            yield Mention("platinum_doublet", True, item.start, item.end)
+
+
+def _alternatives(scene: Scene, items: list[Given]) -> tuple[Given, Given] | None:
+    """Two drugs that the text names as alternatives ("cisplatin or carboplatin")."""
+    for left, right in zip(items, items[1:]):
+        if re.fullmatch(r"\s?(?:or|vs\.?|versus)\s", scene.low[left.end : right.start]):
+            return left, right
+    return None
+
+
+def _stated_doublet(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """A platinum doublet that is stated as such, or denied."""
+    for match in _NO_DOUBLET.finditer(scene.low):
+        context = qualify(doc, match.start(), match.start() + 1)
+        if not (context.foreign or context.planned or context.other_cancer or context.uncertain):
+            yield Mention("platinum_doublet", False, match.start(), match.end(), rank=1)
+    for hit in classes(scene):
+        if hit.label not in ("platinum_doublet", "platinum_chemo"):
+            continue
+        context = qualify(doc, hit.start, hit.end)
+        if context.foreign or context.planned or context.other_cancer:
+            continue
+        ahead = before(scene.text, hit.start, 40)
+        if _ROLE_BEFORE.search(ahead):
+            continue
+        if re.match(r"^\s?[:=|-]\s?(?:no\b|none|not\b|n\b)", after(scene.text, hit.end, 10)) or re.search(
+            r"(?:no|not a|without|non|never had|never received|did not receive|not)[\s-](?:any\s|a\s)?$", ahead
+        ):
+            yield Mention("platinum_doublet", False, hit.start, hit.end)
+        elif context.uncertain:
+            yield Mention("platinum_doublet", None, hit.start, hit.end, _TEXT["uncertain"], (True, False))
+        elif hit.label == "platinum_doublet":
+            yield Mention("platinum_doublet", True, hit.start, hit.end)
+        else:
+            doubt = _TEXT["platinum"].format(words=scene.text[hit.start : hit.end])
+            yield Mention("chemo_agents", None, hit.start, hit.end, doubt)
+
+
+# ---------------------------------------------------------------------------------------------- immunotherapy
+
+
+def _immunotherapy(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
+    """Named antibodies; otherwise what the class words allow to say."""
+    named = [item for item in kept if item.kind == IMMUNOTHERAPY]
+    sure = [item for item in named if not item.uncertain]
+    if pair := _alternatives(scene, named):
+        options = tuple(sorted({name for item in pair for name in item.names}))
+        yield Mention("io_agents", None, pair[0].start, pair[1].end, _TEXT["either"], options, rank=2)
+    elif sure:
+        yield _union("io_agents", sure)
+    elif named:
+        options = tuple(sorted({name for item in named for name in item.names}))
+        yield Mention("io_agents", None, named[0].start, named[-1].end, _TEXT["uncertain"], options)
+    for item in kept:
+        if item.kind == "maintenance" and not named:
+            doubt = _TEXT["maintenance"].format(words=scene.text[item.start : item.end])
+            yield Mention("io_agents", None, item.start, item.end, doubt, item.names)
+    yield from _by_class(doc, scene, bool(named))
+    yield from _unknown(doc, scene, kept)
+
+
+def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
+    """ "anti-PD-1" is the class; "immunotherapy" names no target and is asked about."""
+    vague: list[Hit] = []
+    for hit in classes(scene):
+        if hit.label not in ("anti_pd1", "bare_pd1", "unclear", "pdl1_drug", "blinded"):
+            continue
+        context = qualify(doc, hit.start, hit.end)
+        if context.foreign or context.planned or context.other_cancer:
+            continue
+        ahead, behind = before(scene.text, hit.start, 60), after(scene.text, hit.end, 30)
+        if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not _is_treatment(ahead, behind)):
+            continue
+        if _NOT_GIVEN_BEFORE.search(ahead) or _NOT_GIVEN_AFTER.match(behind):
+            if hit.label in ("anti_pd1", "bare_pd1", "unclear") and not named and not re.search(r"\b(?:further|prior|previous|yet|more|other)\s$", ahead):
+                yield Mention("anti_pd1", False, hit.start, hit.end)
+        elif hit.label == "blinded":
+            yield Mention("io_agents", None, hit.start, hit.end, _TEXT["blinded"], rank=2)
+        elif hit.label in ("anti_pd1", "bare_pd1") and not context.uncertain and not _ROLE_AFTER.match(behind):
+            if not named:
+                yield Mention("anti_pd1", True, hit.start, hit.end)
+        elif not named:
+            vague.append(hit)
+    for hit in vague:
+        key = "pdl1" if hit.label == "pdl1_drug" else "named_by_class"
+        doubt = _TEXT[key].format(words=scene.text[hit.start : hit.end])
+        yield Mention("io_agents", None, hit.start, hit.end, doubt)
+
+
+def _is_treatment(ahead: str, behind: str) -> bool:
+    """Whether a bare "PD-1" is the drug class: something is given with it or it is given."""
+    return bool(
+        _TREATED_WITH.search(ahead)
+        or re.match(r"^\s?(?:q\d|x\s?\d|given|started|since|for\s\d|\d+\s(?:doses|cycles)|\+\s?[a-z]|combined|and (?:gp|chemo))", behind)
+        or re.match(r"^[\s,.;)]*$", behind)
+        or re.match(r"^[,.;)]", behind)
+    )
+
+
+def _unknown(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
+    """A name that ends like an antibody and that nobody has entered: its target is asked, never guessed."""
+    for start, end in unknown_antibodies(scene):
+        context = qualify(doc, start, end)
+        if context.foreign or context.planned or context.other_cancer or _NOT_GIVEN_BEFORE.search(before(scene.text, start, 60)):
+            continue
+        doubt = _TEXT["unknown_drug"].format(words=scene.text[start:end])
+        yield Mention("io_agents", None, start, end, doubt, rank=0 if any(g.kind == IMMUNOTHERAPY for g in kept) else 1)
+
+
+# --------------------------------------------------------------------------------------------------- adequacy
+
+_WORK = r"(?:therapy|treatment|chemo\w*|course|regimen|first[\s-]line(?:\s(?:therapy|treatment|chemo\w*))?|1l)"
+_ADEQUATE = re.compile(
+    rf"(?<![a-z])(?P<no>in|not\s(?:considered\s|judged\s|deemed\s|felt\sto\sbe\s)?)?adequate(?:ly)?\s(?:first[\s-]line\s|prior\s|systemic\s|systematic\s|1l\s)*(?:therapy|treatment|treated|chemo\w*|course)(?![a-z])"
+    rf"|(?<![a-z]){_WORK}\s?(?:[:=|]\s?)?(?:(?:is|was|were|as|has|been|considered|judged|deemed|rated|found|called|to|be|being|clearly|fully|quite|felt|said)\s){{0,5}}(?P<no2>in|not\s(?:\w+\s)?)?adequate(?![a-z])"
+    rf"|(?<![a-z])(?P<no3>in)?adequacy\sof\s(?:the\s)?(?:\w+\s)?{_WORK}[^.;\n]{{0,14}}?(?:confirmed|accepted|agreed|yes|documented)(?![a-z])"
+)
+_ADEQUATE_NO = re.compile(r"^[\s,]{0,2}(?:per \w+\s?)?(?:[:=|]|-)\s?(?:no\b|not\b|n\b)")
+# "no platinum in the regimen", "did not contain platinum", "single agent, not a doublet"
+_NO_DOUBLET = re.compile(
+    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|not\s(?:contain|include|containing|including))[\s-](?:any\s|a\s)?"
+    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|doublet(?!\sj))|platinum-free|non-platinum)(?![a-z])"
+)
+
+
+def _adequate(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """The investigator's judgement where the text gives it."""
+    for match in _ADEQUATE.finditer(scene.low):
+        context = qualify(doc, match.start(), match.end())
+        if context.foreign or context.planned or context.other_cancer:
+            continue
+        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or context.negated
+        denied = denied or bool(_ADEQUATE_NO.match(after(scene.text, match.end(), 24)))
+        if context.uncertain:
+            yield Mention("therapy_adequate", None, *match.span(), "whether the therapy was adequate is given with a doubt", (True, False))
+        else:
+            yield Mention("therapy_adequate", not denied, *match.span())
+
+
+# ---------------------------------------------------------------------------------------------------- answers
+
+
+def _answer_io(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"none|no|nothing|no immuno\w*|chemo only|chemo alone|not given", bare):
+        return Answer([])
+    return None
+
+
+def _answer_other(text: str, scene: Scene) -> Answer | None:
+    return Answer([]) if re.fullmatch(r"none|no|nothing|nil|no others?", text.strip(" .,!()").lower()) else None
+
+
+def _answer_chemo(text: str, scene: Scene) -> Answer | None:
+    if re.fullmatch(r"none|no chemo\w*|nothing", text.strip(" .,!()").lower()):
+        return Answer([])
+    return answer_regimen(text, scene) or _short_names(text, scene)
+
+
+def _short_names(text: str, scene: Scene) -> Answer | None:
+    """ "cis gem", "gem, cis": short names are enough once the drugs were asked for."""
+    short = {term.strip(): name for name, terms in scene.lexicon["drugs"]["short"].items() for term in terms.lower().split(",")}
+    words = re.findall(r"[a-z]+", text.lower())
+    names = [short[word.strip()] for word in words if word in short]
+    if names and all(word in short or word in ("and", "plus", "with") for word in words):
+        return Answer(sorted(set(names)))
+    return None
+
+
+def _answer_line(text: str, scene: Scene) -> Answer | None:
+    match = re.fullmatch(r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?", text.strip(" .,!()").lower())
+    if match is None:
+        return None
+    return Answer({"f": 1, "1": 1, "o": 1, "s": 2, "2": 2, "tw": 2, "th": 3, "3": 3}[match[1][:2] if match[1][0] == "t" else match[1][0]])
+
+
+ANSWERS = {
+    "io_agents": _answer_io,
+    "other_agents": _answer_other,
+    "chemo_agents": _answer_chemo,
+    "therapy_line": _answer_line,
+}

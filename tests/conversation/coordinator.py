@@ -1,0 +1,339 @@
+"""A simulated coordinator: answers from a hidden record, in varied words, with interruptions and corrections.
+
+It sees only what a program sees of the chat (the payloads) and notes everything that a good interviewer would
+not do. Every choice comes from one seed. What it knows at the end (`told`) is the truth that the result is held to.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.interview.wording import wording
+from tests.conversation.chat import TODAY, Payload, Reply
+from tests.conversation.judging import can_change
+from tests.conversation.speech import PHRASES, Saying, Speech, together
+from tests.random_candidates import KINDS, complete_candidate
+
+MOST_TURNS = 150
+INTERRUPTS = 0.2
+WRONG_FIRST = 0.35
+"""Share of interviews in which one answer is first given wrong and put right later."""
+CLOSED = frozenset({"dont_know", "skip"})
+ALL_KINDS = (*KINDS, *("meets",) * 6)
+FOCUS: Mapping[str, tuple[str, ...]] = {
+    # What has to be volunteered for the contradiction of this kind to come up at all.
+    "contradictory:age": ("age_years", "birth_date"),
+    "contradictory:man_with_test": ("sex", "pregnancy_test_result"),
+    "contradictory": ("m_category", "stage_group", "metastatic_lesion_count"),
+    "review:targeted_drug": ("chemo_agents", "other_agents"),
+}
+
+
+@dataclass
+class Wrong:
+    """A fact first told wrong: what was said, what is right, and the turn after which it is put right."""
+
+    fact: str
+    said: Any
+    right: Any
+    due: int
+
+
+@dataclass
+class Interview:
+    """What happened: the facts in force at the end, the questions put, and everything found wanting."""
+
+    kind: str
+    record: dict[str, Any]
+    opening: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    turns: int = 0
+    others: int = 0
+    """Questions that ask for no new fact: doubts, contradictions, offers."""
+    stopped: bool = False
+    result: Payload | None = None
+    not_known: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+    needless: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Coordinator:
+    """One interview. `say` sends a message and gives what came back; a server is told its text and nothing else."""
+
+    say: Callable[[Saying], Reply]
+    rng: random.Random
+    log: Interview
+    open: Payload | None = None
+    settled: set[str] = field(default_factory=set)
+    """Facts that were answered and need not be asked for again."""
+    skipped: set[str] = field(default_factory=set)
+    wrong: Wrong | None = None
+    tries: int = 0
+
+    @classmethod
+    def from_seed(cls, seed: int, say: Callable[[Saying], Reply]) -> Coordinator:
+        """The coordinator and the hidden record of one seed."""
+        rng = random.Random(seed)
+        kind = ALL_KINDS[seed % len(ALL_KINDS)]
+        record = _sensible(complete_candidate(rng, kind))
+        if rng.random() < 0.35:
+            for fact in rng.sample(sorted(PHRASES["asked"]), rng.randint(1, 4)):
+                record[fact] = None
+        return cls(say, rng, Interview(kind, record))
+
+    def __post_init__(self) -> None:
+        self.speech = Speech(self.rng, self.log.record.get("sex"))
+        self.corrects = self.rng.random() < WRONG_FIRST
+
+    def run(self) -> Interview:
+        """Talk until the result; a conversation that does not end is a complaint."""
+        self._send(self._opening())
+        while self.log.turns < MOST_TURNS:
+            if self.wrong is not None and (self.log.turns >= self.wrong.due or self._hinges_on_wrong()):
+                self._put_right(self.wrong)
+            elif self.log.result is not None:
+                return self.log
+            elif self.open is None:
+                self.log.complaints.append("nothing is open and there is no result")
+                return self.log
+            elif self.rng.random() < INTERRUPTS:
+                self._send(self.speech.aside())
+            else:
+                self._send(self._answer(self.open))
+        self.log.complaints.append(f"no result after {MOST_TURNS} turns")
+        return self.log
+
+    # --- what is said -----------------------------------------------------------------------------
+
+    def _opening(self) -> Saying:
+        facts = self._focus()
+        if not facts and self.rng.random() < 0.25:
+            return Saying("new candidate", "opening", intent="new_candidate")
+        chunks: list[Saying] = []
+        pairs = self.rng.sample(PHRASES["pairs"], len(PHRASES["pairs"]))
+        singles = self.rng.sample(sorted(PHRASES["volunteered"]), 8)
+        wanted = self.rng.randint(1, 6)
+        found = [self.speech.pair(p, self.log.record) for p in pairs if set(p["facts"]) & set(facts)]
+        found += [self.speech.volunteered(f, self.log.record.get(f)) for f in facts]
+        found += [self.speech.pair(p, self.log.record) for p in pairs[:4]]
+        found += [self.speech.volunteered(f, self.log.record.get(f)) for f in singles]
+        for saying in found:
+            said = {f for c in chunks for f in c.facts}
+            if saying is not None and len(said) < max(wanted, len(facts)) and said.isdisjoint(saying.facts):
+                chunks.append(saying)
+        if not chunks:
+            return Saying("new candidate", "opening", intent="new_candidate")
+        start = self.rng.choice(("", "", "new candidate: "))
+        return together(chunks, start, self.rng.choice((", ", "; ", ", ", "\n")))
+
+    def _focus(self) -> tuple[str, ...]:
+        kind = self.log.kind
+        return FOCUS.get(kind) or FOCUS.get(kind.partition(":")[0], ())
+
+    def _answer(self, question: Payload) -> Saying:
+        kind, fact, options = question["kind"], question["fact"], question["options"]
+        if kind == "offer":
+            return self._to_offer(options)
+        if kind == "choose":
+            return self._to_contradiction(question)
+        right = self.log.record.get(fact)
+        if right is None or fact in self.log.not_known:
+            return self._dont_know(fact, options)
+        if kind == "ask" and fact not in self.skipped and self.rng.random() < 0.03:
+            return self.speech.simply("skip", fact)
+        value = self._maybe_wrong(fact, right) if kind == "ask" else self._as_told(fact, right)
+        title = _title(fact, value, options)
+        if title is not None and (kind == "clarify" or self.tries or self.rng.random() < 0.25):
+            return Saying(title, "answer", {fact: value}, fact=fact)
+        if kind == "clarify" or self.tries:
+            return Saying(_plainly(fact, value), "answer", {fact: value}, fact=fact)
+        return self.speech.answer(fact, value)
+
+    def _to_offer(self, options: list[str]) -> Saying:
+        finish = self.rng.random() < 0.6
+        self.log.stopped = not finish
+        title = options[0 if finish else 1]
+        kind = "finish" if finish else "stop"
+        intent = "finish_rest" if finish else "stop"
+        return Saying(self.rng.choice((title, *PHRASES[kind])), "choice", fact=kind, intent=intent)
+
+    def _to_contradiction(self, question: Payload) -> Saying:
+        """Keep one of the facts, or none: what is dropped is not known any more."""
+        facts, options = question["facts"], question["options"]
+        chosen = self.rng.randrange(len(options))
+        dropped = [f for i, f in enumerate(facts) if i != chosen]
+        for fact in dropped:
+            self.log.told.pop(fact, None)
+            self.settled.discard(fact)
+            self.log.not_known.add(fact)
+        if chosen == len(options) - 1:
+            self.settled.update(facts)
+        return Saying(options[chosen], "choice", fact="choose")
+
+    def _dont_know(self, fact: str, options: list[str]) -> Saying:
+        self.log.not_known.add(fact)
+        pressed = Saying(options[-1], "dont_know", fact=fact, intent="dont_know")
+        return pressed if self.tries or self.rng.random() < 0.3 else self.speech.simply("dont_know", fact)
+
+    def _maybe_wrong(self, fact: str, right: Any) -> Any:
+        """Now and then the wrong value first."""
+        entry = PHRASES["correction_labels"].get(fact)
+        if not self.corrects or entry is None or self.wrong is not None or fact in self.log.told:
+            return right
+        wrong = _another(self.rng, right, entry.get("values"))
+        self.corrects = False
+        self.wrong = Wrong(fact, wrong, right, self.log.turns + self.rng.randint(1, 4))
+        return wrong
+
+    def _as_told(self, fact: str, right: Any) -> Any:
+        return self.wrong.said if self.wrong is not None and self.wrong.fact == fact else right
+
+    def _hinges_on_wrong(self) -> bool:
+        """The mistake has led to an offer, a contradiction or the result: time to notice it."""
+        if self.log.result is not None:
+            return True
+        return self.open is not None and self.open["kind"] in ("offer", "choose")
+
+    def _put_right(self, wrong: Wrong) -> None:
+        self.wrong = None
+        if self.log.told.get(wrong.fact) != wrong.said:
+            return
+        self.log.result = None
+        reply = self._send(self.speech.correction(wrong.fact, wrong.said, wrong.right))
+        shown = [p for p in reply.payloads if p["type"] == "correction" and p["fact"] == wrong.fact]
+        if not shown or (shown[0]["old"], shown[0]["new"]) != (wrong.said, wrong.right):
+            self.log.complaints.append(f"correction of {wrong.fact} not shown with old and new value")
+
+    # --- what comes back --------------------------------------------------------------------------
+
+    def _send(self, saying: Saying) -> Reply:
+        before = self.open
+        known_before = dict(self.log.told)
+        self.log.told.update(saying.facts)
+        reply = self.say(saying)
+        self.log.turns += 1
+        self._check_read_back(saying, reply)
+        self.open = reply.question
+        if reply.result is not None:
+            self.log.result = reply.result
+            self.open = None
+        if saying.kind == "opening":
+            self.log.opening = dict(self.log.told)
+        if saying.kind == "aside":
+            self._check_return(saying, before)
+        elif saying.kind in CLOSED or saying.facts:
+            self._settle(saying, known_before)
+        if self.open is not None and saying.kind != "aside":
+            self._check_question(self.open, saying, before)
+        return reply
+
+    def _settle(self, saying: Saying, known_before: Mapping[str, Any]) -> None:
+        if saying.kind == "skip" and saying.fact not in self.skipped:
+            self.skipped.add(saying.fact)
+            return
+        now = self.open
+        if now is not None and saying.fact and now["fact"] == saying.fact and now["kind"] != "choose":
+            what = "doubted" if now["kind"] == "clarify" else "not understood"
+            self.log.not_understood.append(f"{what}: {saying.fact} asked, {saying.text!r}")
+            self.tries += 1
+            if saying.fact not in known_before:
+                self.log.told.pop(saying.fact, None)
+            return
+        self.tries = 0
+        self.settled.update({saying.fact} - {""}, saying.facts)
+
+    def _check_read_back(self, saying: Saying, reply: Reply) -> None:
+        for payload in reply.payloads:
+            if payload["type"] == "read_back":
+                read = payload["facts"]
+            elif payload["type"] == "correction":
+                read = {payload["fact"]: payload["new"]}
+            else:
+                continue
+            for fact, value in read.items():
+                self._check_read(fact, value, saying)
+
+    def _check_read(self, fact: str, value: Any, saying: Saying) -> None:
+        if fact in saying.facts:
+            if not _equal(saying.facts[fact], value):
+                wanted = saying.facts[fact]
+                self.log.complaints.append(f"misread: {saying.text!r} {fact} is {wanted!r}, read {value!r}")
+        elif fact in saying.entails and self.log.record.get(fact) in (None, value):
+            self.log.told[fact] = value
+            self.settled.add(fact)
+        elif saying.kind != "choice":
+            self.log.complaints.append(f"invented: {saying.text!r} says nothing of {fact}, read {value!r}")
+
+    def _check_return(self, saying: Saying, before: Payload | None) -> None:
+        expected = (before["kind"], before["fact"]) if before is not None else None
+        got = (self.open["kind"], self.open["fact"]) if self.open is not None else None
+        if self.log.result is None and expected != got:
+            self.log.complaints.append(f"place lost: after {saying.text!r} open is {got}, was {expected}")
+
+    def _check_question(self, question: Payload, saying: Saying, before: Payload | None) -> None:
+        if question["kind"] != "ask":
+            self.log.others += before is None or before["kind"] != question["kind"]
+            if question["kind"] == "clarify" and saying.kind in ("opening", "correction"):
+                self.log.not_understood.append(f"doubted: {question['fact']} in {saying.text!r}")
+            return
+        fact = question["fact"]
+        if fact in self.settled:
+            self.log.complaints.append(f"asked again for {fact}, after {saying.text!r}")
+            return
+        if fact not in self.log.asked:
+            self.log.asked.append(fact)
+            gone = {f for f in self.log.not_known if f not in self.log.told}
+            if not can_change(fact, self.log.told, gone):
+                self.log.needless.append(f"{fact} asked for, with {self.log.told}")
+
+
+def _sensible(record: dict[str, Any]) -> dict[str, Any]:
+    """Where there is no distant metastasis, none was seen or timed; M1a and M1b are names of version 9 only."""
+    if record["staging_edition"] in (7, 8) and record["m_category"] in ("M1a", "M1b"):
+        record = record | {"m_category": "M1"}
+    if record["m_category"] == "M0" and record["metastatic_lesion_count"] == 0:
+        return record | {"metastasis_on_imaging": False, "metastasis_timing": None, "metastasis_biopsied": None}
+    return record
+
+
+def _another(rng: random.Random, right: Any, values: Mapping[str, Any] | None) -> Any:
+    if isinstance(right, (int, float)):
+        choices: list[Any] = [int(v) for v in values] if values else [right + d for d in (-3, -2, -1, 1, 2, 3)]
+        return rng.choice([v for v in choices if v != right and v >= 1 or (values and v != right)])
+    if values is None:
+        return rng.choice([v for v in ("M0", "M1", "M1a", "M1b") if v[:2] != right[:2]])
+    return rng.choice([v for v in values if v != right])
+
+
+def _title(fact: str, value: Any, options: list[str]) -> str | None:
+    """The title of the button that gives this value, in a question or in a choice of readings."""
+    words = wording()
+    entry = words.questions.get(fact, {})
+    titles = [str(b["title"]) for b in entry.get("buttons") or () if b["value"] == value]
+    titles.append(words.value(fact, value))
+    return next((o for o in options if o.casefold() in [t.casefold() for t in titles]), None)
+
+
+def _plainly(fact: str, value: Any) -> str:
+    """The value in its plainest form, after an answer that was not understood."""
+    return "none" if value == [] else wording().value(fact, value)
+
+
+def _equal(one: Any, other: Any) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(one) == sorted(other)
+    return bool(one == other)
+
+
+def same_facts(told: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    """Whether the result's facts are those that were told, lists in any order."""
+    return told.keys() == held.keys() and all(_equal(v, held[k]) for k, v in told.items())
+
+
+__all__ = ["TODAY", "Coordinator", "Interview", "same_facts"]

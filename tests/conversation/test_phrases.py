@@ -1,0 +1,133 @@
+"""Every phrase that the simulated coordinator can use is read as exactly the fact it stands for.
+
+In process and quick: where an interview fails over a phrase, this names the phrase.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.extraction import reader
+from tests.conversation.chat import TODAY
+from tests.conversation.judging import VALUES
+from tests.conversation.speech import PHRASES, Saying, Speech
+
+SAMPLES: dict[str, tuple[Any, ...]] = {
+    "age_years": (17, 46, 70),
+    "ecog": (0, 1, 3),
+    "kps": (60, 90),
+    "chemo_cycles": (1, 4, 6),
+    "therapy_line": (1, 2),
+    "metastatic_lesion_count": (1, 3, 5, 20),
+    "chemo_agents": (
+        ["gemcitabine", "cisplatin"], ["capecitabine", "nedaplatin"], ["paclitaxel", "carboplatin"],
+        ["docetaxel", "cisplatin", "fluorouracil"], ["oxaliplatin"], ["capecitabine", "cisplatin"],
+    ),
+    "io_agents": (["toripalimab"], ["sintilimab"], ["tagitanlimab"], ["cadonilimab"], ["pembrolizumab"], []),
+    "other_agents": (["bevacizumab"], ["apatinib"], ["nimotuzumab"]),
+    "stage_group": ("III", "IVA", "IVB", "IVC"),
+    "m_category": ("M0", "M1", "M1a", "M1b"),
+    "t_category": ("T1", "T3"),
+    "n_category": ("N0", "N3"),
+    "birth_date": ("1980-03-14", "1956-10-02"),
+    "icf_date": ("2026-11-18",),
+    "pregnancy_test_date": ("2026-11-20", "2026-11-22"),
+    "enrollment_date": ("2026-11-22", "2026-11-25"),
+}  # fmt: skip
+ROUNDS = 40
+
+
+def samples(fact: str, entry: Any) -> tuple[Any, ...]:
+    """Values to say for a fact: those of its mapping, otherwise the samples."""
+    if isinstance(entry, dict):
+        return tuple({"true": True, "false": False}.get(key, key) for key in entry)
+    return SAMPLES.get(fact) or VALUES[fact]
+
+
+def sayings(part: str) -> Iterator[tuple[str | None, Saying]]:
+    """Every phrase of a part of `phrases.yml`, in several guises, with the fact that was asked for."""
+    speech = Speech(random.Random(5), "female")
+    seen = set()
+    for fact, entry in PHRASES[part].items():
+        for value in samples(fact, entry):
+            for _ in range(ROUNDS):
+                said = speech.answer(fact, value) if part == "asked" else speech.volunteered(fact, value)
+                if said is not None and said.text not in seen:
+                    seen.add(said.text)
+                    yield (fact if part == "asked" else None), said
+
+
+def corrections() -> Iterator[tuple[str, Saying]]:
+    """Corrections of every correctable fact, typed while something else is open."""
+    for fact, entry in PHRASES["correction_labels"].items():
+        values = list(entry.get("values") or samples(fact, []))
+        if fact in ("ecog",):
+            values = [int(v) for v in values]
+        for template in PHRASES["corrections"]:
+            text = template.format(label=entry["label"], old=values[0], new=values[1])
+            for asked in ("confirmation", "metastatic_lesion_count", "willing"):
+                if asked != fact:
+                    yield asked, Saying(text, "correction", {fact: values[1]}, frozenset({"sex"}))
+
+
+def problem(asked: str | None, said: Saying) -> str:
+    """What is wrong with the reading of one message; empty where nothing is."""
+    reading = reader("en").read(said.text, asked=asked, reference_date=date.fromisoformat(TODAY))
+    doubtful = {ask.fact for ask in reading.asks}
+    wrong = []
+    for fact, value in said.facts.items():
+        got = reading.facts.get(fact)
+        same = sorted(got) == sorted(value) if isinstance(value, list) and got is not None else got == value
+        if not same and not (fact in doubtful and got is None and "/" in said.text):
+            wrong.append(f"{fact} is {value!r}, read {got!r}{' (doubted)' if fact in doubtful else ''}")
+    surplus = set(reading.facts) - set(said.facts) - said.entails
+    wrong += [f"says nothing of {fact}, read {reading.facts[fact]!r}" for fact in sorted(surplus)]
+    wrong += [f"needless doubt about {fact}" for fact in sorted(doubtful - set(said.facts))]
+    if said.kind == "correction" and not set(said.facts) <= reading.corrected:
+        wrong.append("not taken for a correction")
+    if asked in said.facts and reading.answered == "dont_know":
+        wrong.append("taken for a don't-know")
+    return f"{said.text!r} (asked: {asked}): {'; '.join(wrong)}" if wrong else ""
+
+
+def problems(said: Iterator[tuple[str | None, Saying]] | Iterator[tuple[str, Saying]]) -> str:
+    return "\n".join(filter(None, (problem(asked, saying) for asked, saying in said)))
+
+
+@pytest.mark.parametrize("part", ["asked", "volunteered"])
+def test_phrases_are_read_as_they_are_meant(part: str) -> None:
+    found = problems(sayings(part))
+    assert not found, "\n" + found
+
+
+def test_corrections_are_read_as_corrections_whatever_is_open() -> None:
+    found = problems(corrections())
+    assert not found, "\n" + found
+
+
+def test_dont_knows_are_taken_for_nothing_else() -> None:
+    today = date.fromisoformat(TODAY)
+    wrong = []
+    for text in PHRASES["dont_know"]:
+        for asked in PHRASES["asked"]:
+            reading = reader("en").read(text, asked=asked, reference_date=today)
+            if reading.facts or reading.asks:
+                wrong.append(f"{text!r} (asked: {asked}): {reading.facts} {reading.asks}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_asides_and_skips_state_nothing_and_are_no_dont_knows() -> None:
+    today = date.fromisoformat(TODAY)
+    texts = [text for texts in PHRASES["asides"].values() for text in texts] + PHRASES["skip"]
+    wrong = []
+    for text in texts:
+        for asked in PHRASES["asked"]:
+            reading = reader("en").read(text, asked=asked, reference_date=today)
+            if reading.facts or reading.asks or reading.answered is not None:
+                wrong.append(f"{text!r} (asked: {asked}): {reading.facts} {reading.asks} {reading.answered}")
+    assert not wrong, "\n" + "\n".join(wrong)
