@@ -48,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
         finally:
             servers.stop()
     print(report(held))
-    print(f"took {took:.0f} s with {SENDERS} senders: {took / sum(h.log.turns for h in held) * 1000:.1f} ms a turn")
+    turns = sum(h.log.turns for h in held)
+    print(f"took {took:.0f} s with {SENDERS} senders: {took / turns * 1000:.1f} ms a turn")
     return _wrong(held)
 
 

@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/turns.py [--repeats 2] [--conversations 20]
 
-Training and starting alternate in the order A B B A; for the turns both projects are up and their conversations
-take turns, so that a slow minute of the machine hits both. Prints a markdown table and how far the repetitions
-lay apart. Takes about eight minutes on two cores.
+Training and starting alternate in the order A B B A; for the turns both projects are up and their
+conversations take turns, so that a slow minute of the machine hits both. Prints a markdown table and how far
+the repetitions lay apart. Takes about eight minutes on two cores.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ import psutil
 import yaml
 
 from bot import train
-from bot.catalogue import ROOT
-from bot.processes import QUIET, Servers, free_port
+from bot.processes import QUIET, ROOT, Servers, free_port
 
 TODAY = "2026-11-22"
 CANDID_TURNS = (
-    # One interview as it goes, with the usual interruptions: notes, bare answers, questions on the side, corrections.
+    # A stretch of an interview as it goes: a note, bare answers, questions on the side, corrections.
     "new candidate",
     "46M, WHO III NPC, cT3N2M1b, GP x6 + tori, PR, ECOG 1",
     "why do you ask?",
@@ -81,9 +80,7 @@ class Line:
         """Seconds from sending a message to having read its answers. Raises RuntimeError for a silent bot."""
         body = json.dumps({"sender": self.sender, "message": text})
         began = time.perf_counter()
-        self.connection.request(
-            "POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
-        )
+        self.connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
         response = self.connection.getresponse()
         answers = json.loads(response.read())
         took = time.perf_counter() - began

@@ -65,7 +65,9 @@ def answers(lines: Iterable[str], reader: FactReader, today: date) -> Iterator[d
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Exit status: 0, 1 where a line was not valid, 2 where a file cannot be opened."""
-    parser = argparse.ArgumentParser(prog="candid extract", description="Facts out of free text, JSON Lines to JSON Lines.")
+    parser = argparse.ArgumentParser(
+        prog="candid extract", description="Facts out of free text, JSON Lines to JSON Lines."
+    )
     parser.add_argument("input", nargs="?", help="file to read (standard input if not given)")
     parser.add_argument("output", nargs="?", help="file to write (standard output if not given)")
     options = parser.parse_args(argv)
@@ -75,8 +77,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     failed = False
     with ExitStack() as stack:
         try:
-            source = stack.enter_context(open(options.input, encoding="utf-8")) if options.input else sys.stdin
-            target = stack.enter_context(open(options.output, "w", encoding="utf-8")) if options.output else sys.stdout
+            source = (
+                stack.enter_context(open(options.input, encoding="utf-8")) if options.input else sys.stdin
+            )
+            target = (
+                stack.enter_context(open(options.output, "w", encoding="utf-8"))
+                if options.output
+                else sys.stdout
+            )
         except OSError as error:
             print(f"candid extract: {error}", file=sys.stderr)
             return 2

@@ -7,6 +7,7 @@ Exit status: 0 all answered, 1 some line was not valid, 2 the call itself was wr
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -109,14 +110,18 @@ def _without_mark(lines: list[bytes], rest: bytes) -> tuple[list[bytes], bytes]:
 def run(stream: Reads, write: Callable[[bytes], object], flush: Callable[[], object], screen: Screen) -> int:
     """Answers a stream of lines. Blank lines are skipped. Gives the exit status."""
     number = 0
-    for lines in lines_of(stream):
-        out = []
-        for line in lines:
-            number += 1
-            if line and not line.isspace():
-                out.append(screen.answer(line, number))
-        write(b"".join(out))
-        flush()
+    gc.disable()  # nothing here makes cycles, and looking for them costs a fifth of the time
+    try:
+        for lines in lines_of(stream):
+            out = []
+            for line in lines:
+                number += 1
+                if line and not line.isspace():
+                    out.append(screen.answer(line, number))
+            write(b"".join(out))
+            flush()
+    finally:
+        gc.enable()
     return 1 if screen.failed else 0
 
 

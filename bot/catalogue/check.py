@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from bot.catalogue.concepts import concepts
 from bot.catalogue.door import unknown
 from bot.catalogue.drugs import spellings
-from bot.facts import Implausible, plausible
+from bot.facts import Concept, Implausible, plausible, plus_years
 
 _REMEMBERED = 20_000
-_seen: dict[tuple[str, type, object], object] = {}
-"""Values that passed, by fact and type (True must not pass for 1). Dates are compared with the reference date anew."""
+"""Values kept per fact; then they are forgotten, so memory stays bounded whatever comes in."""
+
+Passed = tuple[type, object, date, date]
+"""A value's type (True must not pass for 1), how it is kept, and the reference dates for which it is plausible."""
+
+_passed: dict[str, dict[object, Passed]] = {}
 
 
 def drug_name(name: str) -> str:
@@ -22,23 +27,37 @@ def drug_name(name: str) -> str:
 def check_fact(name: str, value: object, reference_date: date) -> object:
     """The value as the core keeps it: int, float, bool, str, date, tuple of generic names, or None.
 
-    Raises Implausible, with a sentence for staff, for an unknown fact, a wrong type or a value that cannot be true.
+    Raises Implausible, with a sentence for staff, for an unknown fact, a wrong type or a value that cannot be
+    true.
     """
     if value.__class__ is list:
-        value = tuple(value)  # type: ignore[arg-type]
-    key = (name, value.__class__, value)
+        value = tuple(cast("list[object]", value))
     try:
-        return _seen[key]
-    except (KeyError, TypeError):  # not seen before, or holds something that cannot be looked up
+        kind, checked, first, last = _passed[name][value]
+        if kind is value.__class__ and first <= reference_date <= last:
+            return checked
+    except (KeyError, TypeError):  # not seen before, or it holds something that cannot be looked up
         pass
+    return _check(name, value, reference_date)
+
+
+def _check(name: str, value: object, reference_date: date) -> object:
     concept = concepts().get(name)
     if concept is None:
         raise Implausible(f"U{unknown('fact', name, concepts())[1:]}")
     checked = plausible(concept, value, reference_date)
     if isinstance(checked, tuple):
         checked = tuple(dict.fromkeys(map(drug_name, checked)))
-    if not concept.past_only:
-        if len(_seen) >= _REMEMBERED:
-            _seen.clear()
-        _seen[key] = checked
+    known = _passed.setdefault(name, {})
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[value] = (value.__class__, checked, *_plausible_on(concept, checked))
     return checked
+
+
+def _plausible_on(concept: Concept, checked: object) -> tuple[date, date]:
+    """First and last reference date on which a value that passed once passes again."""
+    if not isinstance(checked, date) or not concept.past_only:
+        return date.min, date.max
+    last = date.max if concept.years_back is None else plus_years(checked, concept.years_back)
+    return checked, last

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from bot.eligibility.known import IS_KNOWN
+from bot.eligibility.known import IS_KNOWN, is_fine
 from bot.eligibility.logic import AND, OR, Truth, truth
 from bot.facts import Between, NotKnown
 from bot.protocol import Condition, Every, Fixed, Get, Some, Test
@@ -15,7 +16,7 @@ Check = Callable[[Get], tuple[Truth, Open]]
 """Gives whether a condition holds, and where that is unknown the facts to ask for."""
 
 _T, _F, _U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
-_SIZES: Mapping[str, Callable[[object, object], bool]] = {
+_SIZES: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_least": operator.ge,
     "at_most": operator.le,
     "above": operator.gt,
@@ -70,8 +71,10 @@ def _some(checks: tuple[Check, ...]) -> Check:
 def _test(test: Test) -> Check:
     name, operand = test.fact, test.operand
     if test.op == "known":
-        question = IS_KNOWN + name
-        return lambda get: (truth(get(question) == operand), ())
+        if is_fine(name):
+            question = IS_KNOWN + name
+            return lambda get: (truth(get(question) == operand), ())
+        return lambda get: (truth((get(name) is not None) == operand), ())
     if test.op == "one_of":
         return _compared(name, lambda value: value in operand)  # type: ignore[operator]
     compare = _SIZES[test.op]
@@ -103,5 +106,6 @@ def within(limits: Between, op: str, operand: object) -> Truth:
     if op in ("is", "not"):
         return _U if inside else truth(op == "not")
     compare = _SIZES[op]
-    at_low, at_high = compare(low, wanted), op in ("at_least", "above") if high is None else compare(high, wanted)
+    at_low = compare(low, wanted)
+    at_high = op in ("at_least", "above") if high is None else compare(high, wanted)
     return truth(at_low) if at_low == at_high else _U

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.eligibility.known import Known
+from bot.eligibility.known import Known, Terms
 from bot.eligibility.logic import Status, all_parts
 from bot.eligibility.look import phrases
 from bot.eligibility.memory import Leaf, Remembering
@@ -12,31 +12,37 @@ from bot.protocol import Criterion, Protocol
 
 _HARDEST = ("never", "later", "now")
 """A criterion can be mended only as soon as its hardest part."""
+WORTH_REMEMBERING = 4
+"""Up to so many parts, whole findings are remembered; beyond, only those of the parts."""
 
 
 class JudgedCriterion:
-    """One criterion of a protocol, made ready once. `judge` gives the leaf with its Finding for checked facts."""
+    """One criterion of a protocol, made ready once. `finding` gives its Finding for checked facts."""
 
-    def __init__(self, protocol: Protocol, criterion: Criterion) -> None:
+    def __init__(self, protocol: Protocol, terms: Terms, criterion: Criterion) -> None:
         self.criterion, self._protocol = criterion, protocol
-        self._before = Remembering(BeforeJudge(protocol, criterion))
-        self._parts = tuple(Remembering(PartJudge(protocol, part)) for part in criterion.parts)
-        self.judge = Remembering(self._judge)
+        self._before = Remembering(BeforeJudge(protocol, terms, criterion))
+        self._parts = tuple(Remembering(PartJudge(terms, part)) for part in criterion.parts)
+        remembered = Remembering(self._remember)
+        # The parts of a criterion with many of them hardly ever come together twice in the same way.
+        self.finding = remembered.find if len(self._parts) <= WORTH_REMEMBERING else self._judge
 
-    def finding(self, facts: Known) -> Finding:
-        """The finding for these facts."""
-        return self.judge(facts).found
-
-    def _judge(self, facts: Known) -> Leaf[Finding]:
-        gate = self._before(facts)
-        before, read = gate.found, gate.read
+    def _judge(self, facts: Known) -> Finding:
+        before = self._before.find(facts)
         if before.finding is not None:
-            return Leaf(before.finding, read)
+            return before.finding
+        return self._together([part.find(facts) for part in self._parts], before)
+
+    def _remember(self, facts: Known) -> Leaf[Finding]:
+        before = self._before(facts)
+        if before.found.finding is not None:
+            return Leaf(before.found.finding, before.read)
         leaves = [part(facts) for part in self._parts]
-        names = dict.fromkeys(read)
+        names = list(before.read)
         for leaf in leaves:
-            names.update(dict.fromkeys(leaf.read))
-        return Leaf(self._together([leaf.found for leaf in leaves], before), tuple(names))
+            names += leaf.read
+        found = self._together([leaf.found for leaf in leaves], before.found)
+        return Leaf(found, tuple(dict.fromkeys(names)))
 
     def _together(self, parts: list[PartFinding], before: Before) -> Finding:
         status = all_parts([part.status for part in parts])
@@ -48,9 +54,7 @@ class JudgedCriterion:
             unexplained = tuple(fact for part in deciding if part.because == "" for fact in part.missing)
             if unexplained:
                 texts.append(not_known(self._protocol, facts_to_ask(unexplained)))
-        rests_on = dict.fromkeys(before.rests_on)
-        for part in deciding:
-            rests_on.update(dict.fromkeys(part.rests_on))
+        rests_on = [*before.rests_on, *(fact for part in deciding for fact in part.rests_on)]
         notes = [part.note for part in parts if part.note is not None]
         return Finding(
             self.criterion.id,
@@ -59,7 +63,7 @@ class JudgedCriterion:
             self.criterion.sentence,
             hardest([part.remedy for part in deciding if part.remedy is not None]),
             missing,
-            tuple(rests_on),
+            tuple(dict.fromkeys(rests_on)),
             tuple(parts),
             (*notes, *before.notes) if notes else before.notes,
         )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import check_fact, concepts
 from bot.eligibility.criterion import JudgedCriterion
-from bot.eligibility.known import Known
+from bot.eligibility.known import Known, Terms
 from bot.eligibility.logic import Status, decision
 from bot.eligibility.verdict import Contradiction, Verdict
 from bot.facts import Implausible
@@ -19,25 +19,25 @@ class Judge:
     """A protocol made ready for evaluation, with what it remembers of earlier candidates."""
 
     def __init__(self, protocol: Protocol) -> None:
-        self.protocol = protocol
-        self.criteria = tuple(JudgedCriterion(protocol, criterion) for criterion in protocol.criteria)
-        self._judges = tuple(criterion.judge for criterion in self.criteria)
+        self.protocol, self._terms = protocol, Terms(protocol)
+        self.criteria = tuple(JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria)
+        self._judges = tuple(criterion.finding for criterion in self.criteria)
         self.order: Mapping[str, int] = {name: index for index, name in enumerate(concepts())}
         self._standing: tuple[str, ...] = (protocol.disclaimer, *_setting_notes(protocol))
 
     def known(self, facts: Mapping[str, object]) -> Known:
         """Checked facts as the protocol takes them."""
-        return Known(self.protocol, facts)
+        return Known(self._terms, facts)
 
     def statuses(self, facts: Mapping[str, object]) -> list[Status]:
         """The status of each criterion for facts that were checked already, the reference date among them."""
-        known = Known(self.protocol, facts)
-        return [judge(known).found.status for judge in self._judges]
+        known = Known(self._terms, facts)
+        return [judge(known).status for judge in self._judges]
 
     def verdict(self, facts: Mapping[str, object]) -> Verdict:
         """The verdict for facts that were checked already, the reference date among them."""
-        known = Known(self.protocol, facts)
-        findings = tuple([judge(known).found for judge in self._judges])
+        known = Known(self._terms, facts)
+        findings = tuple([judge(known) for judge in self._judges])
         missing: set[str] = set()
         notes, conflicts = self._standing, tuple[Contradiction, ...]()
         for finding in findings:

@@ -4,57 +4,81 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.protocol import TODAY, Protocol
+from bot.catalogue import concepts
+from bot.protocol import TODAY, Derived, Protocol
 
 IS_KNOWN = "?"
 """In front of a fact's name: whether it is known, whatever its value."""
+_FINE = ("date", "number")
+"""Kinds with so many values that a judgement is not worth remembering by them, only by what follows from them."""
+
+
+def is_fine(name: str) -> bool:
+    """Whether a fact has more values than are worth remembering one by one."""
+    concept = concepts().get(name)
+    return concept is not None and concept.kind in _FINE
+
+
+class Terms:
+    """How a protocol takes facts. whole: derived facts read as one; parts: those read fact by fact."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        derived = protocol.derived
+        self.whole: Mapping[str, Derived] = {n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))}
+        self.parts: Mapping[str, Derived] = {n: d for n, d in derived.items() if n not in self.whole}
+        self.unstated: Mapping[str, object] = {**dict.fromkeys(concepts()), **protocol.taken_as}
+
+    def base_facts(self, names: Iterable[str]) -> dict[str, None]:
+        """The facts behind names that were read, each once: those that a derived fact rests on in its place."""
+        found: dict[str, None] = {}
+        for name in names:
+            found.update(dict.fromkeys(self.whole[name].rests_on if name in self.whole else (name,)))
+        return found
 
 
 class Known(dict[str, object]):
-    """Facts by name. `known[name]` is None for a fact that is not known; a derived fact is worked out once.
+    """Facts by name, None where not known; a derived fact is worked out once, when it is first read.
 
-    A fact that is not stated counts as the protocol's `taken_as` says. `name in known` holds for stated facts.
+    A fact that is not stated counts as the protocol's `taken_as` says. stated: the facts as they were given.
     """
 
-    __slots__ = ("_derived", "_taken_as")
+    __slots__ = ("_terms", "stated")
 
-    def __init__(self, protocol: Protocol, facts: Mapping[str, object]) -> None:
-        super().__init__(facts)
-        self._derived, self._taken_as = protocol.derived, protocol.taken_as
+    def __init__(self, terms: Terms, facts: Mapping[str, object]) -> None:
+        super().__init__(terms.unstated)
+        self.update(facts)
+        self._terms, self.stated = terms, facts
 
     def __missing__(self, name: str) -> object:
-        derived = self._derived.get(name)
-        if derived is not None:
-            value = self[name] = derived.compute(self.__getitem__)
-            return value
         if name[0] == IS_KNOWN:
-            return self[name[1:]] is not None
-        return self._taken_as.get(name)
+            value: object = self[name[1:]] is not None
+        else:
+            derived = self._terms.whole.get(name) or self._terms.parts[name]
+            value = derived.compute(self.__getitem__)
+        self[name] = value
+        return value
 
 
 class Reading:
-    """Gives facts and notes, in order, which ones were read."""
+    """Gives facts and notes, in order, what was read."""
 
-    __slots__ = ("facts", "read")
+    __slots__ = ("_parts", "_terms", "facts", "read")
 
-    def __init__(self, facts: Known) -> None:
-        self.facts = facts
+    def __init__(self, terms: Terms, facts: Known) -> None:
+        self._terms, self._parts, self.facts = terms, terms.parts, facts
         self.read: dict[str, object] = {}
 
     def __call__(self, name: str) -> object:
         read = self.read
         if name in read:
             return read[name]
+        if name in self._parts:
+            return self._parts[name].compute(self)
         value = read[name] = self.facts[name]
         return value
 
-
-def stated(protocol: Protocol, names: Iterable[str], facts: Known) -> tuple[str, ...]:
-    """The stated facts behind the names that were read: those that a derived fact rests on in its place."""
-    found: dict[str, None] = {}
-    for name in names:
-        derived = protocol.derived.get(name)
-        for base in derived.rests_on if derived is not None else (name,):
-            if base in facts and base != TODAY:
-                found[base] = None
-    return tuple(found)
+    def stated(self) -> tuple[str, ...]:
+        """The stated facts behind what was read so far, in order."""
+        given = self.facts.stated
+        bases = self._terms.base_facts(self.read)
+        return tuple(name for name in bases if given.get(name) is not None and name != TODAY)

@@ -19,6 +19,8 @@ class Truth(Enum):
     def __bool__(self) -> bool:
         raise TypeError("a three-valued truth is not a yes or no; compare it with Truth.TRUE")
 
+    __hash__ = object.__hash__  # the tables below are read for every condition; Enum's own hash is slow
+
 
 class Status(str, Enum):
     """What is found for one criterion, or for one part of it."""
@@ -34,6 +36,8 @@ class Status(str, Enum):
 
     def __str__(self) -> str:
         return str(self.value)
+
+    __hash__ = str.__hash__  # equal to its text, so it has to hash like it
 
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN

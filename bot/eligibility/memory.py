@@ -51,9 +51,16 @@ class Remembering(Generic[Found]):
     def __call__(self, facts: Known) -> Leaf[Found]:
         """The leaf for these facts."""
         node = self._root
-        while isinstance(node, Branch):
-            node = node.following.get(facts[node.fact])
+        while node.__class__ is Branch:  # quicker than isinstance, and this loop is where the time goes
+            node = node.following.get(facts[node.fact])  # type: ignore[union-attr]
         return node if node is not None else self._learn(facts)
+
+    def find(self, facts: Known) -> Found:
+        """What was found for these facts."""
+        node = self._root
+        while node.__class__ is Branch:
+            node = node.following.get(facts[node.fact])  # type: ignore[union-attr]
+        return (node if node is not None else self._learn(facts)).found  # type: ignore[union-attr]
 
     def _learn(self, facts: Known) -> Leaf[Found]:
         leaf = self._judge(facts)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.catalogue import concepts
 from bot.eligibility.conditions import check_of
-from bot.eligibility.known import Known, Reading, stated
+from bot.eligibility.known import Known, Reading, Terms
 from bot.eligibility.logic import Status, Truth
 from bot.eligibility.look import phrases, say
 from bot.eligibility.memory import Leaf
@@ -38,16 +38,16 @@ def _because(row: Row, look: Get) -> str:
 class PartJudge:
     """Judges one part from the facts that it reads."""
 
-    def __init__(self, protocol: Protocol, part: Part) -> None:
-        self._protocol, self._part = protocol, part
+    def __init__(self, terms: Terms, part: Part) -> None:
+        self._terms, self._part = terms, part
         self._table, self._unknown = Table(part.table), Table(part.unknown)
 
     def __call__(self, facts: Known) -> Leaf[PartFinding]:
-        look, part = Reading(facts), self._part
+        look, part = Reading(self._terms, facts), self._part
         decided = self._table.read(look)
         row = decided.row
         # Facts that only the wording reads below do not count as what the status rests on.
-        rests_on = stated(self._protocol, look.read, facts)
+        rests_on = look.stated()
         if row is None:
             text = self._unknown.first_true(look)
             because = _because(text, look) if text is not None else ""
@@ -81,8 +81,8 @@ class Before:
 class BeforeJudge:
     """Looks for contradictions, then whether the criterion applies, then for notes."""
 
-    def __init__(self, protocol: Protocol, criterion: Criterion) -> None:
-        self._protocol, self._criterion = protocol, criterion
+    def __init__(self, protocol: Protocol, terms: Terms, criterion: Criterion) -> None:
+        self._protocol, self._terms, self._criterion = protocol, terms, criterion
         self._applies = Table(criterion.applies) if criterion.applies else None
         self._notes = tuple((check_of(note.when), note.text) for note in criterion.notes)
         self._conflicts = tuple(
@@ -92,7 +92,7 @@ class BeforeJudge:
         )
 
     def __call__(self, facts: Known) -> Leaf[Before]:
-        look = Reading(facts)
+        look = Reading(self._terms, facts)
         before = self._before(look, facts)
         return Leaf(before, tuple(look.read))
 
@@ -107,9 +107,9 @@ class BeforeJudge:
         notes = tuple(say(text, look) for check, text in self._notes if check(look)[0] is Truth.TRUE)
         if self._applies is None:
             return Before(None, (), notes)
-        gate = Reading(facts)
+        gate = Reading(self._terms, facts)
         decided = self._applies.read(gate)
-        rests_on = stated(self._protocol, gate.read, facts)
+        rests_on = gate.stated()
         because = _because(decided.row, gate) if decided.row is not None else ""
         for name in gate.read:
             look(name)

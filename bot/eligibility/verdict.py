@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import orjson
@@ -79,10 +78,12 @@ class Finding:
             "missing": list(self.missing),
         }
 
-    @cached_property
     def json(self) -> bytes:
         """`to_dict` as UTF-8 JSON, made once for as long as the finding is remembered."""
-        return orjson.dumps(self.to_dict())
+        made: bytes | None = self.__dict__.get("_json")
+        if made is None:
+            made = self.__dict__["_json"] = orjson.dumps(self.to_dict())
+        return made
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Verdict:
         """`to_dict` as UTF-8 JSON without the braces around it, put together from what is remembered."""
         return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":%b,"contradictions":%b' % (
             self.decision.encode(),
-            b",".join([finding.json for finding in self.findings]),
+            b",".join([finding.json() for finding in self.findings]),
             orjson.dumps(self.missing),
             orjson.dumps(self.notes),
             orjson.dumps([c.to_dict() for c in self.contradictions]) if self.contradictions else b"[]",

@@ -13,13 +13,18 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
 from bot.extraction.qualifiers import qualify
 
-_ABOUT = re.compile(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|roughly|circa|c\.|nearly|almost|approaching|some|maybe|probably|over|under|"
+_ABOUT = re.compile(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|roughly|circa|c\.|nearly|"
+                    r"almost|approaching|some|maybe|probably|over|under|"
                     r"above|below|nearing|perhaps|possibly|>|<|≥|≤))\s?$")  # fmt: skip
 _NOT_NOW = re.compile(
-    r"(?<![a-z])(?:diagnosed|diagnosis|dx|dx'?d|died|dead|menopause|menarche|started|since|until|smok\w+|onset|passed away|"
+    r"(?<![a-z])(?:diagnosed|diagnosis|dx|dx'?d|died|dead|menopause|menarche|started|since|until|"
+    r"smok\w+|onset|passed away|"
     r"divorced|married|operated|surgery|stopped|periods)\s(?:[a-z]+\s){0,3}$"
 )
-_AT_DIAGNOSIS = re.compile(r"\s?(?:at|when|on)\s(?:the\s(?:time\sof\s)?)?(?:first\s)?(?:diagnos|dx|presentation|onset|menopause|death|menarche)")
+_AT_DIAGNOSIS = re.compile(
+    r"\s?(?:at|when|on)\s(?:the\s(?:time\sof\s)?)?(?:first\s)?(?:diagnos|dx|"
+    r"presentation|onset|menopause|death|menarche)"
+)
 
 
 @cache
@@ -32,26 +37,59 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
     end = r"(?![a-z0-9]|\.\d)"
     not_bad = rf"(?!\s?(?:{bad})(?![a-z]))"
     return [
-        ("range", re.compile(rf"(?<![a-z0-9.])(?:aged?\s?:?\s?)?(?P<n>\d\d)\s?(?:{units}|{chinese})?\s?(?:-|to|~|–)\s?(?P<b>\d\d)\s?(?:{units}|{chinese}){end}|"
-                             rf"(?<![a-z])age[ds]?\s?:?\s?(?:between\s)?(?P<n2>\d\d)\s?(?:-|to|~|and)\s?(?P<b2>\d\d){end}")),
-        ("months", re.compile(rf"(?<![a-z0-9.]){number}\s?-?(?:{units})[\s,]*(?:and\s)?(?P<m>\d{{1,2}})\s?(?:months?|mo?s?|mths?){end}")),
-        ("only_months", re.compile(rf"(?<![a-z0-9.])(?:aged?\s)?(?P<n>\d{{3,4}})\s?months(?:\sold|\sof\sage){end}")),
-        ("turns", re.compile(rf"(?<![a-z])(?:turns|turning|will\s(?:be|turn)|about\sto\s(?:be|turn)|going\sto\sbe)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
-        ("turned", re.compile(rf"(?<![a-z])(?:turned|has\sturned|just\sturned)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
-        ("nominal", re.compile(rf"(?:虚岁\s?(?P<n>\d{{1,3}})|(?P<n2>\d{{1,3}})\s?\(?(?:虚岁|sui|nominal)|nominal age\s?:?\s?(?P<n3>\d{{1,3}}))")),
-        ("decade", re.compile(r"(?<![a-z])(?:in\s)?(?:his|her|their|the)\s(?:(?:early|mid|late)[\s-])?(?P<n>[2-9]0)'?s(?![a-z])|(?<![a-z0-9])(?P<n2>[2-9]0)-something|"
-                              r"(?<![a-z])in\s(?:his|her|their|the)\s(?:(?:early|mid|late)[\s-])?(?P<w>thirties|forties|fifties|sixties|seventies|eighties|twenties)")),
-        ("years_old", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:y/?o\.?|y\.o\.?|(?:years?|yrs?|y)[\s-]?old|years?\sof\sage|yrs?\sof\sage){end}|(?:周岁|年龄)\s?[:]?\s?(?P<n2>\d{{1,3}})(?!\d)")),
-        ("unit", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:{units}){end}(?!\s?(?:{bad}|(?:-|\s|'|s)*(?:history|survivor|smok|course|follow|treat|remission|duration|hx|ex-|interval|survival|risk|pack|free)|ago|of\s(?:follow|smok|treat)|later|before|after|since|history|and\s\d))|(?<![\d.])(?P<n2>\d{{1,3}})\s?(?:{chinese})")),
-        ("label", re.compile(rf"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|\s\(y\))?\s?[:=]?\s?{number}{end}{not_bad}")),
-        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?/\s?)(?:[mf])(?![a-z0-9]|-?\s?(?:fdg|psma|naf))")),
-        ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf))" + end + not_bad)),
-        ("noun", re.compile(rf"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|gentleman)(?:\s(?:here|pt|patient)|\swith\s[a-z]{{2,12}}|\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(rf"(?<![a-z])(?:he|she|patient|pt|he's|she's)(?:\s(?:herself|himself)|,)?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|years\b))")),
-        ("name", re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss)\.?\s[a-z]{1,15}(?:\s[a-z]{1,15})?(?:\sis\s(?:now\s|aged\s)?|[\s,(]{1,2})(?P<n>[1-9]\d)(?=[,;.)\s]|$)" + not_bad)),
-        ("soft", re.compile(r"(?<![a-z])(?:he|she|he's|she's|is|age|aged|pt|patient)\s?(?:is\s|:\s?)?(?:maybe\s|probably\s|perhaps\s|just\s|well\s)?(?:about|around|approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|hours))")),
-        ("now", re.compile(r"(?<![a-z])(?:was|at|aged)\s\d\d\s(?:when|at|on)[^.;\n]{0,40}?[,;(]?\s(?:is\s)?(?:now\s(?P<n>\d\d)(?!\d)|(?P<n2>\d\d)\snow)")),
-        ("self", re.compile(rf"(?<![a-z])(?:patient|pt|himself|herself)\s(?:himself|herself)?\s?{number}(?=\s?(?:[,.;)\n]|$))")),
+        ("range", re.compile(rf"(?<![a-z0-9.])(?:aged?\s?:?\s?)?(?P<n>\d\d)\s?(?:{units}|"
+                             rf"{chinese})?\s?(?:-|to|~|–)\s?(?P<b>\d\d)\s?(?:{units}|{chinese}){end}|"
+                             r"(?<![a-z])age[ds]?\s?:?\s?(?:between\s)?(?P<n2>\d\d)\s?(?:-|to|~|"
+                             rf"and)\s?(?P<b2>\d\d){end}")),
+        ("months", re.compile(rf"(?<![a-z0-9.]){number}\s?-?(?:{units})[\s,]*(?:and\s)?(?P<m>\d{{1,"
+                              rf"2}})\s?(?:months?|mo?s?|mths?){end}")),
+        ("only_months", re.compile(rf"(?<![a-z0-9.])(?:aged?\s)?(?P<n>\d{{3,4}})\s?months(?:\sold|"
+                                   rf"\sof\sage){end}")),
+        ("turns", re.compile(r"(?<![a-z])(?:turns|turning|will\s(?:be|turn)|about\sto\s(?:be|turn)|"
+                             rf"going\sto\sbe)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
+        ("turned", re.compile(r"(?<![a-z])(?:turned|has\sturned|"
+                              rf"just\sturned)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
+        ("nominal", re.compile(r"(?:虚岁\s?(?P<n>\d{1,3})|(?P<n2>\d{1,3})\s?\(?(?:虚岁|sui|nominal)|"
+                               r"nominal age\s?:?\s?(?P<n3>\d{1,3}))")),
+        ("decade", re.compile(r"(?<![a-z])(?:in\s)?(?:his|her|their|the)\s(?:(?:early|mid|"
+                              r"late)[\s-])?(?P<n>[2-9]0)'?s(?![a-z])|(?<![a-z0-9])(?P<n2>[2-9]0)-something|"
+                              r"(?<![a-z])in\s(?:his|her|their|the)\s(?:(?:early|mid|"
+                              r"late)[\s-])?(?P<w>thirties|forties|fifties|sixties|seventies|eighties|"
+                              r"twenties)")),
+        ("years_old", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:y/?o\.?|y\.o\.?|(?:years?|yrs?|"
+                                 rf"y)[\s-]?old|years?\sof\sage|yrs?\sof\sage){end}|(?:周岁|"
+                                 rf"年龄)\s?[:]?\s?(?P<n2>\d{{1,3}})(?!\d)")),
+        ("unit", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:{units}){end}(?!\s?(?:{bad}|(?:-|\s|'|"
+                            r"s)*(?:history|survivor|smok|course|follow|treat|remission|duration|hx|"
+                            r"ex-|interval|survival|risk|pack|free)|ago|of\s(?:follow|smok|treat)|"
+                            rf"later|before|after|since|history|and\s\d))|(?<![\d.])(?P<n2>\d{{1,"
+                            rf"3}})\s?(?:{chinese})")),
+        ("label", re.compile(r"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|"
+                             rf"\s\(y\))?\s?[:=]?\s?{number}{end}{not_bad}")),
+        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?/\s?)(?:[mf])(?![a-z0-9]|"
+                              r"-?\s?(?:fdg|psma|naf))")),
+        ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|"
+                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf))" + end + not_bad)),
+        ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
+                            rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
+                            rf"gentleman)(?:\s(?:here|pt|patient)|\swith\s[a-z]{{2,12}}|"
+                            rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
+                            r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
+        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|patient|pt|he's|she's)(?:\s(?:herself|himself)|,"
+                               r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
+                               rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
+                               r"years\b))")),
+        ("name", re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss)\.?\s[a-z]{1,15}(?:\s[a-z]{1,"
+                            r"15})?(?:\sis\s(?:now\s|aged\s)?|[\s,(]{1,2})(?P<n>[1-9]\d)(?=[,;.)\s]|$)" + not_bad)),
+        ("soft", re.compile(r"(?<![a-z])(?:he|she|he's|she's|is|age|aged|pt|patient)\s?(?:is\s|"
+                            r":\s?)?(?:maybe\s|probably\s|perhaps\s|just\s|well\s)?(?:about|around|"
+                            r"approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|"
+                            r"some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|"
+                            r"hours))")),
+        ("now", re.compile(r"(?<![a-z])(?:was|at|aged)\s\d\d\s(?:when|at|on)[^.;\n]{0,40}?[,"
+                           r";(]?\s(?:is\s)?(?:now\s(?P<n>\d\d)(?!\d)|(?P<n2>\d\d)\snow)")),
+        ("self", re.compile(r"(?<![a-z])(?:patient|pt|himself|herself)\s(?:himself|"
+                            rf"herself)?\s?{number}(?=\s?(?:[,.;)\n]|$))")),
     ]  # fmt: skip
 
 
@@ -80,23 +118,38 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     meant = qualify(doc, place, end)
     if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
         return None
-    if name == "letter" and scene.text[end - 1] == "m" and scene.text[start : end - 1].strip() and scene.low[:start].strip():
+    if (
+        name == "letter"
+        and scene.text[end - 1] == "m"
+        and scene.text[start : end - 1].strip()
+        and scene.low[:start].strip()
+    ):
         return None  # "46m" inside a sentence may be metres or months
     before = scene.low[max(0, start - 40) : start]
-    if name != "turned" and _NOT_NOW.search(before) or _AT_DIAGNOSIS.match(scene.low, end):
-        if name in ("label", "unit", "letter") and _AT_DIAGNOSIS.match(scene.low, end) and "diagnos" in scene.low[end : end + 30]:
-            return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1)
+    if (name != "turned" and _NOT_NOW.search(before)) or _AT_DIAGNOSIS.match(scene.low, end):
+        if (
+            name in ("label", "unit", "letter")
+            and _AT_DIAGNOSIS.match(scene.low, end)
+            and "diagnos" in scene.low[end : end + 30]
+        ):
+            return Mention(
+                "age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1
+            )
         return None
     words = scene.text[start:end].strip()
     if name == "soft":
-        return Mention("age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.')
+        return Mention(
+            "age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.'
+        )
     if name == "range":
         return None
     if name == "decade":
         return Mention("age_years", None, start, end, f'"{words}" is no exact age.')
     if name == "nominal":
-        return Mention("age_years", None, start, end, "Nominal age counts one or two years more; birth date?", rank=1)
-    if value is None or name == "unit" and _is_duration(before, written or ""):
+        return Mention(
+            "age_years", None, start, end, "Nominal age counts one or two years more; birth date?", rank=1
+        )
+    if value is None or (name == "unit" and _is_duration(before, written or "")):
         return None
     if name == "letter_first" and scene.text[start] not in "MF" and start and "/" not in scene.low[start:end]:
         return None
@@ -107,11 +160,16 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     if name == "only_months":
         value = int(value // 12)
     if _ABOUT.search(before) or meant.uncertain:
-        return Mention("age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.')
+        return Mention(
+            "age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.'
+        )
     return Mention("age_years", value, start, end)
 
 
-_SPAN_BEFORE = re.compile(r"(?<![a-z])(?:for|since|over|past|last|next|in|within|after|every|of|than|per|another|first|these|those|about|up to|x)\s$")
+_SPAN_BEFORE = re.compile(
+    r"(?<![a-z])(?:for|since|over|past|last|next|in|within|after|every|of|than|"
+    r"per|another|first|these|those|about|up to|x)\s$"
+)
 
 
 def _is_duration(before: str, written: str) -> bool:

@@ -25,12 +25,15 @@ BOOLEANS = frozenset({
     "therapy_adequate", "childbearing_potential", "contraception_agreed", "partner_childbearing_potential",
 })  # fmt: skip
 INTEGERS = {
-    "ecog": "", "kps": r"%", "metastatic_lesion_count": r"lesions?|mets?|metastas[ei]s|deposits?|nodules?|spots?|sites?",
-    "chemo_cycles": r"cycles?|x|courses?|rounds?", "therapy_line": r"line|l", "staging_edition": r"edition|ed\.?|version",
+    "ecog": "", "kps": r"%", "metastatic_lesion_count": r"lesions?|mets?|metastas[ei]s|deposits?|"
+                                                        r"nodules?|spots?|sites?",
+    "chemo_cycles": r"cycles?|x|courses?|rounds?", "therapy_line": r"line|l", "staging_edition": r"edition|ed\.?|"
+                                                                                                 r"version",
     "age_years": r"years? old|years?|yrs?|y|yo|y/o",
 }  # fmt: skip
 _LABELS = {
-    "ecog": r"ecog|who|ps|zubrod|performance status", "kps": "kps|karnofsky", "staging_edition": r"ajcc|uicc|tnm|v\.?|version|edition",
+    "ecog": r"ecog|who|ps|zubrod|performance status", "kps": "kps|karnofsky", "staging_edition": r"ajcc|uicc|tnm|v\.?|version|"
+                                                                                                 r"edition",
     "chemo_cycles": "x|cycles?|gp x", "therapy_line": "line", "metastatic_lesion_count": "lesions?|count",
     "age_years": "age|aged",
 }  # fmt: skip
@@ -44,12 +47,15 @@ def _words(language: str, key: str) -> re.Pattern[str]:
 
 @cache
 def _lead(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{alternation(lexicon(language)['person']['answers']['lead_in'])})(?![a-z])[\s,:.-]*)+")
+    return re.compile(rf"(?:(?:{alternation(lexicon(language)['person']['answers']['lead_in'])})(?![a-z"
+                      r"])[\s,:.-]*)+")
 
 
 @cache
 def _tail(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[\s,.!:-]*(?<![a-z])(?:{alternation(lexicon(language)['person']['answers']['lead_out'])}))+$")
+    return re.compile(r"(?:[\s,"
+                      r".!:-]*(?<![a-z])(?:"
+                      rf"{alternation(lexicon(language)['person']['answers']['lead_out'])}))+$")
 
 
 def dont_know(scene: Scene, language: str = "en") -> bool:
@@ -60,7 +66,7 @@ def dont_know(scene: Scene, language: str = "en") -> bool:
     pattern = _words(language, "dont_know")
     for match in re.finditer(rf"(?<![a-z0-9])(?:{pattern.pattern})", low):
         word = match.group()
-        if len(word) > 5 or word == low or low.startswith(word + ",") or word.strip("?") == "" and word == low:
+        if len(word) > 5 or word == low or low.startswith(word + ",") or (word.strip("?") == "" and word == low):
             return True
     return low in ("", "?", "??", "-") or bool(_words(language, "not_applicable").fullmatch(low))
 
@@ -160,15 +166,20 @@ def _number(asked: str, words: str, language: str = "en") -> Answer | None:
     unit, label = INTEGERS[asked] or "(?!)", _LABELS.get(asked, "(?!)")
     number = rf"\d{{1,4}}(?:\.\d+)?|{number_words(language)}"
     bare = _bare(words, language)
+    if bare in ("none", "no", "zero") and asked in ("metastatic_lesion_count", "chemo_cycles") and words != "no":
+        return Answer(0)
     lead = rf"(?:(?:{label})\s*[:=-]?\s*)*"
-    hedge = r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|nearly|almost)?\s*"
-    one = re.fullmatch(rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or so|i think|maybe|probably))?", bare)
+    hedge = r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|"
+            r"nearly|almost)?\s*"
+    one = re.fullmatch(rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or "
+                       r"so|i think|maybe|probably))?", bare)
     if one:
         value = _value(one["a"])
         if one["hedge"] or one["more"]:
             return Answer(doubt=f'"{bare}" is not certain.', options=(value,))
         return Answer(value)
-    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
+    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or "
+                       rf"maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
     if two:
         options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
         return Answer(doubt=f'"{bare}" is no single number.', options=options)

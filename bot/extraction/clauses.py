@@ -26,13 +26,14 @@ _SHORT = {
 }  # fmt: skip
 _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
 _BREAK = re.compile(
-    r";|,(?!\d{3}\b)|:|[()\[\]]|\s-+\s|\n|\b(?:but|however|although|though|whereas|while|yet|except|still|and|then|with|"
+    r";|,(?!\d{3}\b)|:|[()\[\]]|\s-+\s|\n|\b(?:but|however|although|though|whereas|while|except|and|"
+    r"then|with|"
     r"who|which|because|since|after|now|currently|today)\b|但",
     re.IGNORECASE,
 )
 _KINDS = {";": "semicolon", ",": "comma", ":": "colon", "(": "bracket", ")": "bracket", "[": "bracket", "]": "bracket",
           "\n": "sentence", "and": "and"}  # fmt: skip
-_SOFT = {"then", "with", "who", "which", "because", "since", "after", "now", "currently", "today", "still", "yet"}
+_SOFT = {"then", "with", "who", "which", "because", "since", "after", "now", "currently", "today"}
 
 _KEY = "candid_layout"  # in Doc.user_data: read some thousand times per note, so not through Doc._
 
@@ -59,7 +60,9 @@ def _is_shortening(text: str, stop: int) -> bool:
     begin = max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1
     word = text[begin:stop].lower().strip("(")
     after = text[stop + 1 : stop + 3].strip()
-    if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (after and after[0].isdigit()):
+    if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (
+        after and after[0].isdigit()
+    ):
         return word in {"p", "ca"} and bool(after) and after[0].islower()
     return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4)
 
@@ -79,7 +82,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         at = match.start()
         sign = text[at]
-        if sign == "." and _is_shortening(text, at) or sign == "\n" and _is_wrapped(text, at):
+        if (sign == "." and _is_shortening(text, at)) or (sign == "\n" and _is_wrapped(text, at)):
             continue
         end = at + 1 if sign == "?" else at
         if text[begin:end].strip():
@@ -117,7 +120,9 @@ def sentence_at(doc: Doc, offset: int) -> tuple[int, int]:
     return here.sentences[index] if index >= 0 else (0, len(here.plain))
 
 
-def clause_at(doc: Doc, offset: int, kinds: frozenset[str] = frozenset({"semicolon", "comma", "but"})) -> tuple[int, int]:
+def clause_at(
+    doc: Doc, offset: int, kinds: frozenset[str] = frozenset({"semicolon", "comma", "but"})
+) -> tuple[int, int]:
     """The (start, end) of the clause that holds an offset: the sentence cut at breaks of the given kinds."""
     begin, end = sentence_at(doc, offset)
     found = layout(doc).breaks

@@ -1,4 +1,4 @@
-"""The study's informed consent form, and whether the candidate is willing and able to follow the plan."""
+"""The study's informed consent form: signed, not signed, or not to be told from the words."""
 
 from __future__ import annotations
 
@@ -17,25 +17,37 @@ _WINDOW = 160  # characters on either side of the form's name; keeps the work li
 _CLAUSE = frozenset({"semicolon", "but", "bracket", "dash"})
 # Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy, chemotherapy.
 _AFTER_FORM = re.compile(
-    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|from)\s(?=[a-z])"
+    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|"
+    r"from)\s(?=[a-z])"
 )
 _THIS_STUDY = re.compile(
-    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|phase (?:iii|3))\s){0,4}"
-    r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|joining|enrol|enter|inclusion|nct|"
+    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|"
+    r"phase (?:iii|3))\s){0,4}"
+    r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|"
+    r"joining|enrol|enter|inclusion|nct|"
     r"be (?:in|part)|follow|version|patient|pt|be signed|sign|both|visits|him|her|irradiation trial)"
 )
-_ANOTHER = re.compile(r"(?:another|other|different|previous|earlier|prior)\s(?:\w+\s)?(?:trial|study)|biobank|tissue|genetic")
+_ANOTHER = re.compile(
+    r"(?:another|other|different|previous|earlier|prior)\s(?:\w+\s)?(?:trial|study)|"
+    r"biobank|tissue|genetic"
+)
 _FUTURE = re.compile(
-    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|awaited|due|tomorrow|next|intends?|"
-    r"yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready to|agreed to|agrees to|willing to|happy to|"
-    r"before signing|considering|thinking|not until|once|after reading|outstanding|待签|将|拟)(?![a-z])"
+    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|"
+    r"awaited|due|tomorrow|next|intends?|"
+    r"yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready to|agreed to|"
+    r"agrees to|willing to|happy to|"
+    r"before signing|considering|thinking|not until|once|after reading|to follow|outstanding|待签|将|拟)(?![a-z])"
 )
 _NOT_YET = re.compile(
-    r"(?<![a-z])(?:not|no|n't|hasn'?t|haven'?t|isn'?t|wasn'?t|didn'?t|never|without|unsigned|yet to|neither|declined|declines|"
+    r"(?<![a-z])(?:not|no|n't|hasn'?t|haven'?t|isn'?t|wasn'?t|didn'?t|never|without|unsigned|yet to|"
+    r"neither|declined|declines|"
     r"refused|refuses|missing|absent|lacking)(?![a-z])|n't(?![a-z])|未|没|尚未"
 )
 _BY = re.compile(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
-_COPY = re.compile(r"(?<![a-z])(?:copy|copies|version|emailed|posted|sent|handed|given a|read|explained|discussed|received|provided with)(?![a-z])")
+_COPY = re.compile(
+    r"(?<![a-z])(?:copy|copies|version|emailed|posted|sent|handed|given a|read|"
+    r"explained|discussed|received|provided with)(?![a-z])"
+)
 
 
 @cache
@@ -50,17 +62,16 @@ def _list(language: str, section: str, key: str) -> re.Pattern[str]:
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """icf_signed, willing, able."""
-    yield from _consent(doc, scene)
-    yield from _compliance(doc, scene)
-
-
-def _consent(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """icf_signed. A planned signature is none yet; somebody else's, an old form or a spoken word is a question."""
     seen_sentences: set[int] = set()
     for match in _form("en").finditer(scene.low):
         start, end = match.span()
         word = match.group()
-        if word in ("ic", "ic form") and not re.match(r"\s?(?:form\s)?(?:was\s|is\s)?(?:not\s|un)?(?:yet\s)?(?:sign|dated|date)", scene.low[end:]):
+        if word in ("ic", "ic form") and not re.match(
+            r"\s?(?:form\s)?(?:was\s|is\s)?(?:not\s|"
+            r"un)?(?:yet\s)?(?:sign|dated|date)",
+            scene.low[end:],
+        ):
             continue
         begin, stop = clause_at(doc, start, _CLAUSE)
         begin, stop = max(begin, start - _WINDOW), min(stop, end + _WINDOW)
@@ -74,13 +85,18 @@ def _consent(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield from _signed_alone(doc, scene)
 
 
-_OTHER_PAPER = re.compile(r"\s(?:the\s|a\s|his\s|her\s)?(?!icf|consent|informed|form|study|trial|it\b|yes|on\b|today|yesterday|last|this|already|and|in|at|by|\d)[a-z]+")
+_OTHER_PAPER = re.compile(
+    r"\s(?:the\s|a\s|his\s|her\s)?(?!icf|consent|informed|form|study|trial|it\b|"
+    r"yes|on\b|today|yesterday|last|this|already|and|in|at|by|\d)[a-z]+"
+)
 
 
 def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ "not signed yet", "has signed" without the form's name: only about the form where nothing else is signed."""
     pattern = re.compile(
-        r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to|neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?sign(?:ed)?|unsigned|(?:did not|didn't)\s(?:yet\s)?sign)|(?P<yes>signed|已签署|已签))(?![a-z])"
+        r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to|"
+        r"neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?sign(?:ed)?|unsigned|(?:did not|"
+        r"didn't)\s(?:yet\s)?sign)|(?P<yes>signed|已签署|已签))(?![a-z])"
     )
     consented = re.compile(r"(?<![a-z])(?:consented|has consented)(?![a-z])")
     for match in pattern.finditer(scene.low):
@@ -88,11 +104,15 @@ def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
         meant = qualify(doc, start, end)
         if _list("en", "consent", "other_form").search(scene.low, end, end + 40):
             continue
-        if meant.foreign or re.match(r"\s(?:off|up|out|by|for|in|on to|papers)", scene.low[end:]) and not match["no"]:
+        if meant.foreign or (
+            re.match(r"\s(?:off|up|out|by|for|in|on to|papers)", scene.low[end:]) and not match["no"]
+        ):
             continue
         if match["no"]:
             yield Mention("icf_signed", False, start, end)
-        elif scene.asked in ("icf_signed", "icf_date") and not (meant.negated or meant.planned or meant.uncertain):
+        elif scene.asked in ("icf_signed", "icf_date") and not (
+            meant.negated or meant.planned or meant.uncertain
+        ):
             if not _OTHER_PAPER.match(scene.low, end):
                 yield Mention("icf_signed", True, start, end)
     for match in consented.finditer(scene.low):
@@ -101,10 +121,22 @@ def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if meant.negated:
             yield Mention("icf_signed", False, *match.span())
-        elif re.match(r"[^.;\n]{0,30}?(?<![a-z])(?:in writing|in written form)", scene.low[match.end() :]) and not meant.planned and not meant.uncertain:
+        elif (
+            re.match(r"[^.;\n]{0,30}?(?<![a-z])(?:in writing|in written form)", scene.low[match.end() :])
+            and not meant.planned
+            and not meant.uncertain
+        ):
             yield Mention("icf_signed", True, *match.span())
-        elif not meant.planned and not _list("en", "consent", "other_form").search(scene.low, match.end(), match.end() + 40):
-            yield Mention("icf_signed", None, *match.span(), '"Consented" does not say that the form was signed.', (True, False))
+        elif not meant.planned and not _list("en", "consent", "other_form").search(
+            scene.low, match.end(), match.end() + 40
+        ):
+            yield Mention(
+                "icf_signed",
+                None,
+                *match.span(),
+                '"Consented" does not say that the form was signed.',
+                (True, False),
+            )
         return
 
 
@@ -114,7 +146,9 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     words = low[begin:stop]
     fact = "icf_signed"
     meant = qualify(doc, start, end)
-    if meant.quoted_protocol or meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", words):
+    if meant.quoted_protocol or (
+        meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", words)
+    ):
         return None
     if _other_form(low, start, end, begin, stop):
         return None
@@ -122,7 +156,7 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     given = _near(_list("en", "consent", "given"), low, begin, stop, start, end)
     if given and low[given[0] : given[1]] in _TICKS and not 0 <= given[0] - end <= 6:
         given = None
-    if given and "," in low[end : given[0]]:
+    if given and ("," in low[end : given[0]] or "," in low[given[1] : start]):
         given = None
     first, last = _span((start, end), signed or given)
     around = low[max(begin, first - 45) : min(stop, last + 25)]
@@ -134,10 +168,22 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     if _list("en", "consent", "verbal").search(words) and (signed is None or "to be signed" in words):
         return Mention(fact, None, first, last, "Agreement by word of mouth is no signature.", (True, False))
     if _FUTURE.search(around) and (signed is None or _FUTURE.search(low[max(begin, first - 45) : last])):
-        if signed is None and given is None and not re.search(r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|sign)(?![a-z])", around):
+        if (
+            signed is None
+            and given is None
+            and not re.search(
+                r"(?<![a-z])(?:pending|awaited|due|"
+                r"scheduled|planned|outstanding|tomorrow|"
+                r"next|will|to be|to follow|sign)(?![a-z])",
+                around,
+            )
+        ):
             return None
         return Mention(fact, False, first, last)
-    if re.search(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])", low[last : min(stop, last + 20)]):
+    if re.search(
+        r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])",
+        low[last : min(stop, last + 20)],
+    ):
         return Mention(fact, False, first, last)
     if signed is None and given is None:
         return _only_date(doc, scene, start, end, stop)
@@ -157,7 +203,10 @@ def _by_another(language: str) -> re.Pattern[str]:
 @cache
 def _before_form(language: str) -> re.Pattern[str]:
     names = alternation(lexicon(language)["person"]["consent"]["other_form"])
-    return re.compile(rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|signed\s)?$")
+    return re.compile(
+        rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|"
+        r"signed\s)?$"
+    )
 
 
 _TICKS = frozenset({"y", "yes", "ok", "okay", "done", "✓", "✔", "√"})  # only right behind the form's name
@@ -169,7 +218,12 @@ def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: i
     words = low[begin:stop]
     both = (True, False)
     meant = qualify(doc, first, last)
-    marked = low[last : last + 1] == "?" or low[last : last + 3] == " ?" or meant.uncertain or qualify(doc, start, end).uncertain
+    marked = (
+        low[last : last + 1] == "?"
+        or low[last : last + 3] == " ?"
+        or meant.uncertain
+        or qualify(doc, start, end).uncertain
+    )
     if meant.question:
         return None
     if marked:
@@ -177,19 +231,42 @@ def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: i
     by = _BY.search(words)
     if by and _list("en", "consent", "representative").match(words, by.end()):
         if not re.search(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)", words):
-            return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
+            return Mention(
+                fact,
+                None,
+                first,
+                last,
+                "Signed by somebody else; the protocol asks for the patient's signature.",
+                both,
+            )
     if _by_another("en").search(words):
-        return Mention(fact, None, first, last, "Signed by somebody else; the protocol asks for the patient's signature.", both)
+        return Mention(
+            fact,
+            None,
+            first,
+            last,
+            "Signed by somebody else; the protocol asks for the patient's signature.",
+            both,
+        )
     if _list("en", "consent", "old_version").search(words):
-        return Mention(fact, None, first, last, "An old version was signed; is the current form signed?", both)
-    if signed is not None and low[signed[0] : signed[1]] in ("sign", "signs") and not re.search(r"did sign", words):
+        return Mention(
+            fact, None, first, last, "An old version was signed; is the current form signed?", both
+        )
+    if (
+        signed is not None
+        and low[signed[0] : signed[1]] in ("sign", "signs")
+        and not re.search(r"did sign", words)
+    ):
         return None
     if signed is not None or "written" in low[max(begin, first - 10) : last]:
         return Mention(fact, True, first, last)
     name = low[start:end]
     if name in ("icf", "informed consent form", "consent form", "知情同意书"):
         tail = low[last : last + 12]
-        if re.search(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])", low[first:last]) and not re.match(r"\s?to", tail):
+        if re.search(
+            r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])",
+            low[first:last],
+        ) and not re.match(r"\s?to", tail):
             return Mention(fact, True, first, last)
     return Mention(fact, None, first, last, "Consent is mentioned, but not that the form was signed.", both)
 
@@ -197,13 +274,24 @@ def _positive(doc: Doc, scene: Scene, first: int, last: int, begin: int, stop: i
 def _only_date(doc: Doc, scene: Scene, start: int, end: int, stop: int) -> Mention | None:
     """ "ICF 12 May 2026": a date beside the form's name is the date of a signature, but it does not say so."""
     if scene.low[end : end + 1] == "?" or qualify(doc, start, end).uncertain:
-        return Mention("icf_signed", None, start, end, "It is not certain that the form has been signed.", (True, False))
+        return Mention(
+            "icf_signed", None, start, end, "It is not certain that the form has been signed.", (True, False)
+        )
     if re.match(r"\s?[:(]?\s?(?:on\s)?\d{1,4}[./-]", scene.low[end:stop]) and scene.low[start:end] == "icf":
-        return Mention("icf_signed", None, start, end, "A date stands beside the form; has it been signed?", (True, False))
+        return Mention(
+            "icf_signed",
+            None,
+            start,
+            end,
+            "A date stands beside the form; has it been signed?",
+            (True, False),
+        )
     return None
 
 
-def _near(pattern: re.Pattern[str], low: str, begin: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+def _near(
+    pattern: re.Pattern[str], low: str, begin: int, stop: int, start: int, end: int
+) -> tuple[int, int] | None:
     """The match nearest to the form's name in its clause, at most 60 characters away."""
     best: tuple[int, tuple[int, int]] | None = None
     for match in pattern.finditer(low, max(begin, start - 60), min(stop, end + 60)):
@@ -235,11 +323,17 @@ def other_form_only(doc: Doc, scene: Scene, offset: int) -> bool:
     return bool(forms) and all(_other_form(scene.low, *match.span(), begin, stop) for match in forms)
 
 
-def _denied(doc: Doc, low: str, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None) -> bool:
+def _denied(
+    doc: Doc, low: str, first: int, last: int, begin: int, stop: int, signed: tuple[int, int] | None
+) -> bool:
     """Whether the signature is denied: "not signed", "no ICF yet", "ICF: no", "unsigned"."""
     if _list("en", "consent", "not_yet").search(low, max(begin, first - 12), min(stop, last + 16)):
         return True
-    if re.match(r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|none|未签)(?![a-z])", low[last:stop]):
+    if re.match(
+        r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not "
+        r"given|missing|none|未签)(?![a-z])",
+        low[last:stop],
+    ):
         return True
     inside = low[first:last]
     if re.search(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没", inside):
@@ -249,102 +343,3 @@ def _denied(doc: Doc, low: str, first: int, last: int, begin: int, stop: int, si
         return False
     between = low[cue.cue_end : first]
     return not re.search(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])", between)
-
-
-_TARGET = 60
-
-
-def _compliance(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """willing and able, where they are said of the study's plan; an obstacle makes "able" a question."""
-    low = scene.low
-    obstacle = _list("en", "compliance", "obstacles")
-    both = re.compile(r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|(?<![a-z])able\s(?:and|&)\swilling(?![a-z])")
-    for match in both.finditer(low):
-        start, end = match.span()
-        meant = qualify(doc, start, end)
-        if meant.foreign or not _about_plan(scene, start, end, bare=True):
-            continue
-        if meant.uncertain:
-            for fact in ("willing", "able"):
-                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
-            continue
-        negated = meant.negated and not match["not"]
-        yield Mention("willing", not (match["not"] or negated), start, end)
-        yield Mention("able", not (match["not2"] or negated), start, end)
-    taken = [match.span() for match in both.finditer(low)]
-    for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
-        yield from _one_side(doc, scene, fact, yes, no, taken)
-    yield from _will_do(doc, scene)
-    if re.search(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])", low):
-        return
-    for match in obstacle.finditer(low):
-        meant = qualify(doc, match.start(), match.end())
-        if meant.foreign or meant.negated:
-            continue
-        _, stop = sentence_at(doc, match.start())
-        words = match.group()
-        if words.startswith(("may", "might", "could")) and not re.search(r"visit|appoint|schedul|follow|attend|come|able", low[match.start() : stop]):
-            continue
-        yield Mention("able", None, match.start(), match.end(), f'"{scene.text[match.start():match.end()]}": is the candidate able to follow the plan?', (True, False), rank=1)
-
-
-_DOUBTFUL = re.compile(r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a (?:problem|worry|concern)|limited|unreliable)")
-_WILL = re.compile(r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|gladly\s|happily\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|turn up)(?![a-z])")
-_YES_YES = re.compile(r"(?<![a-z])(?:w\s?/\s?a|willing\s?(?:/|and|&)\s?able)(?![a-z])[^.;\n]{0,40}?[:=]\s?(?P<w>yes|y|no|n)\s?/\s?(?P<a>yes|y|no|n)(?![a-z])")
-
-
-def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """ "will come to all visits" is willing; "compliance doubtful" is a question; "W/A: yes/yes" is both."""
-    low = scene.low
-    for match in _YES_YES.finditer(low):
-        yield Mention("willing", match["w"].startswith("y"), *match.span())
-        yield Mention("able", match["a"].startswith("y"), *match.span())
-    for match in _WILL.finditer(low):
-        meant = qualify(doc, match.start(), match.end())
-        if meant.foreign or meant.negated or meant.uncertain or not re.search(r"(?<![a-z])(?:his|her|the)\s(?:gp|family|wife)", low[match.end() : match.end() + 1] or "") and not _plan_word(scene, match.end()):
-            continue
-        yield Mention("willing", True, *match.span())
-    for match in _DOUBTFUL.finditer(low):
-        if not qualify(doc, *match.span()).foreign:
-            yield Mention("able", None, *match.span(), "Is the candidate able to follow the plan?", (True, False), rank=1)
-
-
-def _plan_word(scene: Scene, end: int) -> bool:
-    return bool(re.match(r"[^.;\n]{0,40}?(?<![a-z])(?:visits?|appointments?|schedule|protocol|plan|tests|procedures|everything|all|requirements|instructions|study|trial)(?![a-z])", scene.low[end : end + 60]))
-
-
-def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    low = scene.low
-    refused: list[tuple[int, int]] = []
-    for key, value in ((no, False), (yes, True)):
-        for match in _list("en", "compliance", key).finditer(low):
-            start, end = match.span()
-            if any(a <= start < b for a, b in [*taken, *refused]):
-                continue
-            refused.append((start, end))
-            meant = qualify(doc, start, end)
-            if meant.foreign or not _about_plan(scene, start, end, bare=match.group() in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意")):
-                continue
-            if meant.uncertain:
-                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
-                continue
-            said_no = re.match(r"\s?[:=]?\s?(?:no|n)(?![a-z])", low[end:])
-            if value and (meant.negated or said_no):
-                yield Mention(fact, False, start, end, rank=1)
-            elif not (meant.historical and not value):
-                yield Mention(fact, value, start, end, rank=0 if value else 1)
-
-
-def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
-    """Whether the words speak of the study's visits, treatment or tests, not of contraception or signing."""
-    low = scene.low
-    stop = re.search(r"[.;\n]|(?<![a-z])but(?![a-z])", low[end : end + _TARGET])
-    words = low[end : end + (stop.start() if stop else _TARGET)]
-    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take (?!part)|practi[sc]e|sign|work|walk|eat|care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
-                r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be (?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
-        return False
-    if re.search(r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words):
-        return False
-    if _list("en", "compliance", "follow").search(words):
-        return True
-    return bare and (not words.strip(" ,.!") or bool(re.match(r"\s*(?:,|and\b|/|$|;|[:=]?\s?(?:yes|y|ok|no|n)\b)", words)))

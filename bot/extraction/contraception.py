@@ -9,10 +9,10 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.childbearing import periods
 from bot.extraction.clauses import clause_at, sentence_at
 from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
-from bot.extraction.pregnancy import periods
 from bot.extraction.qualifiers import cue_at, qualify
 
 AGREED, PARTNER = "contraception_agreed", "partner_childbearing_potential"
@@ -28,7 +28,9 @@ def _list(language: str, section: str, key: str) -> re.Pattern[str]:
 def _partner_list(language: str, key: str) -> re.Pattern[str]:
     """Words for the partner: her own list and what is said of female candidates."""
     person = lexicon(language)["person"]
-    return whole_words(dict.fromkeys([*person["partner"][key], *(person["childbearing"][key] if key != "ask" else ())]))
+    return whole_words(
+        dict.fromkeys([*person["partner"][key], *(person["childbearing"][key] if key != "ask" else ())])
+    )
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -44,6 +46,15 @@ def _agreement(doc: Doc, scene: Scene) -> Iterator[Mention]:
         meant = qualify(doc, start, end)
         if meant.quoted_protocol or meant.question or meant.hypothetical:
             continue
+        if re.match(
+            r"\s(?:counselling|counseling|advice|leaflet|clinic|information|history)", low[end : end + 14]
+        ):
+            continue
+        if re.search(
+            r"(?<![a-z])(?:no need (?:for|of)|does not need|doesn't need|not needing) (?:any )?$",
+            low[max(0, start - 22) : start],
+        ):
+            continue
         mention = _stance(doc, scene, start, end)
         if mention is not None:
             settled = True
@@ -52,7 +63,9 @@ def _agreement(doc: Doc, scene: Scene) -> Iterator[Mention]:
         return
     for match in _list("en", "contraception", "methods").finditer(low):
         start, end = match.span()
-        if match.group() in ("cap", "patch", "implant", "coil") and not re.search(r"contracep|partner|sex", low):
+        if match.group() in ("cap", "patch", "implant", "coil") and not re.search(
+            r"contracep|partner|sex", low
+        ):
             continue
         meant = qualify(doc, start, end)
         if meant.quoted_protocol or meant.question or meant.hypothetical:
@@ -71,13 +84,30 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) 
     words = scene.text[start:end]
     yes = _nearest(_list("en", "contraception", "agree"), low, begin, stop, start, end)
     no = _nearest(_list("en", "contraception", "refuse"), low, begin, stop, start, end)
-    if no is not None and low[no[0] : no[1]] == "no" and not re.match(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$", low[no[0] : start]) and no[1] <= start:
+    if (
+        no is not None
+        and low[no[0] : no[1]] == "no"
+        and not re.match(
+            r"no\s(?:to\s)?(?:effective\s)?$|"
+            r"no\s?$",
+            low[no[0] : start],
+        )
+        and no[1] <= start
+    ):
         no = None
     if no is not None and re.match(r"no (?:objection|problem|issue|concern)", low[no[0] : no[0] + 14]):
         yes, no = no, None
     refused = no is not None and (yes is None or no[0] <= yes[0])
     if no is not None and low[no[0] : no[1]] == "no" and no[1] <= start:
-        return Mention(AGREED, None, no[0], end, "No contraception now; does the candidate agree to use it during the study?", (True, False), rank=-1)
+        return Mention(
+            AGREED,
+            None,
+            no[0],
+            end,
+            "No contraception now; does the candidate agree to use it during the study?",
+            (True, False),
+            rank=-1,
+        )
     if refused and no is not None:
         return Mention(AGREED, False, min(no[0], start), max(no[1], end))
     if yes is not None:
@@ -86,26 +116,54 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) 
         negated = meant.negated
         if negated:
             return Mention(AGREED, False, first, last)
-        if meant.uncertain or qualify(doc, start, end).uncertain or low[last : last + 1] == "?" or re.search(r"\bto (?:be )?discuss", low[last:stop]):
+        if (
+            meant.uncertain
+            or qualify(doc, start, end).uncertain
+            or low[last : last + 1] == "?"
+            or re.search(
+                r"\bto (?:be "
+                r")?discuss",
+                low[last:stop],
+            )
+        ):
             return Mention(AGREED, None, first, last, "The agreement is said with doubt.", (True, False))
         said = low[yes[0] : yes[1]]
         partner_does = meant.other_person is not None and cue_at(doc, "other_person", yes[0]) is not None
         if partner_does and not re.search(r"(?<![a-z])(?:both|couple|they)(?![a-z])", low[begin:stop]):
-            return Mention(AGREED, None, first, last, "Does the candidate agree, not only the partner?", (True, False))
-        during = re.search(r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])", low[begin : end + 60])
-        if method and (said in ("ok with", "okay with", "ok w/", "fine with", "happy") or said.startswith("will") and not during):
+            return Mention(
+                AGREED, None, first, last, "Does the candidate agree, not only the partner?", (True, False)
+            )
+        during = re.search(
+            r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])", low[begin : end + 60]
+        )
+        if method and (
+            said in ("ok with", "okay with", "ok w/", "fine with", "happy")
+            or (said.startswith("will") and not during)
+        ):
             reason = f'"{words}" is a method; does the candidate agree to contraception during the study?'
             return Mention(AGREED, None, first, last, reason, (True, False))
         return Mention(AGREED, True, first, last)
-    if not method and (label := re.match(r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|√)(?![a-z])", low[end : min(stop, end + 24)])):
+    if not method and (
+        label := re.match(
+            r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|"
+            r"says)\s)?(?P<v>yes|y|ok|no|n|✓|√)(?![a-z])",
+            low[end : min(stop, end + 24)],
+        )
+    ):
         return Mention(AGREED, label["v"] not in ("no", "n"), start, end + label.end())
-    if re.match(r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?(?:discussed|needed|required|necessary|mentioned|applicable|asked)", low[end : end + 40]):
+    if re.match(
+        r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?(?:discussed|needed|required|"
+        r"necessary|mentioned|applicable|asked)",
+        low[end : end + 40],
+    ):
         return None
     reason = f'"{words}" is mentioned; does the candidate agree to contraception during the study?'
     return Mention(AGREED, None, start, end, reason, (True, False), rank=-1)
 
 
-def _nearest(pattern: re.Pattern[str], low: str, begin: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+def _nearest(
+    pattern: re.Pattern[str], low: str, begin: int, stop: int, start: int, end: int
+) -> tuple[int, int] | None:
     before = [m.span() for m in pattern.finditer(low, begin, start)]
     if before:
         gap = low[before[-1][1] : start]
@@ -121,9 +179,18 @@ def _partner(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for match in none:
         word = match.group()
         meant = qualify(doc, match.start(), match.end())
-        if meant.quoted_protocol or meant.hypothetical or meant.question or meant.negated and not word.startswith(("no", "without", "has no")):
+        if (
+            meant.quoted_protocol
+            or meant.hypothetical
+            or meant.question
+            or (meant.negated and not word.startswith(("no", "without", "has no")))
+        ):
             continue
-        if word in ("husband", "boyfriend", "gay") and not re.search(r"(?<![a-z])(?:his|he|man|male|gentleman|m)(?![a-z])|\d\dm\b", low[: match.start()]):
+        if word in ("husband", "boyfriend", "gay") and not re.search(
+            r"(?<![a-z])(?:his|he|man|male|"
+            r"gentleman|m)(?![a-z])|\d\dm\b",
+            low[: match.start()],
+        ):
             continue
         yield Mention(PARTNER, False, *match.span())
         return
@@ -150,11 +217,16 @@ def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
     follow = re.match(r"[.;]\s+(?:she|her)(?![a-z])", low[stop : stop + 6]) if not turn else None
     if follow:
         _, reach_end = sentence_at(doc, stop + 3)
-    areas = [(match.end(), min(reach_end, match.end() + 140)), (max(begin, match.start() - 40), match.start())]
+    areas = [
+        (match.end(), min(reach_end, match.end() + 140)),
+        (max(begin, match.start() - 40), match.start()),
+    ]
     for number, (left, right) in enumerate(areas):
         found = _partner_words(doc, scene, left, right)
         if found is not None:
-            if number == 1 and re.search(r"[,;]|(?<![a-z])(?:and|with|he|his)(?![a-z])", low[found.end : match.start()]):
+            if number == 1 and re.search(
+                r"[,;]|(?<![a-z])(?:and|with|he|his)(?![a-z])", low[found.end : match.start()]
+            ):
                 continue
             return found
     return None
@@ -175,7 +247,14 @@ def _partner_words(doc: Doc, scene: Scene, left: int, right: int) -> Mention | N
             if label and value is not None:
                 return Mention(PARTNER, value is (label["v"][0] == "y"), match.start(), match.end())
             if value is None or meant.uncertain or low[match.end() : match.end() + 1] == "?":
-                return Mention(PARTNER, None, match.start(), match.end(), f'"{words}" does not settle whether the partner can bear children.', (True, False))
+                return Mention(
+                    PARTNER,
+                    None,
+                    match.start(),
+                    match.end(),
+                    f'"{words}" does not settle whether the partner can bear children.',
+                    (True, False),
+                )
             if meant.negated:
                 if value is False and not re.search(r"menopaus|绝经", match.group()):
                     continue
@@ -197,9 +276,16 @@ def _asked_partner(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 def _answer_partner(words: str, scene: Scene) -> Answer | None:
     bare = words.strip(" .,!")
-    if re.fullmatch(r"(?:none|no partner|no one|nobody|no-one|there is none|there isn't one|he has none|doesn't have one|has none|single|not applicable|n/a)", bare):
+    if re.fullmatch(
+        r"(?:none|no partner|no one|nobody|no-one|there is none|there isn't one|he has "
+        r"none|doesn't have one|has none|single|not applicable|n/a)",
+        bare,
+    ):
         if bare in ("single", "n/a", "not applicable"):
-            return Answer(doubt=f'"{bare}": is there no female partner who could become pregnant?', options=(False, True))
+            return Answer(
+                doubt=f'"{bare}": is there no female partner who could become pregnant?',
+                options=(False, True),
+            )
         return Answer(False)
     return None
 

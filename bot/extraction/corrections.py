@@ -32,7 +32,9 @@ def corrections(doc: Doc, scene: Scene, mentions: Iterable[Mention], again: Read
     return found
 
 
-def _after_cue(doc: Doc, scene: Scene, found: list[Mention], start: int, end: int, again: ReadAgain) -> list[Mention]:
+def _after_cue(
+    doc: Doc, scene: Scene, found: list[Mention], start: int, end: int, again: ReadAgain
+) -> list[Mention]:
     before = [mention for mention in found if mention.end <= start]
     _, sentence_end = sentence_at(doc, end)
     stop = min(max(sentence_end, end + 1), end + _REACH)
@@ -43,7 +45,11 @@ def _after_cue(doc: Doc, scene: Scene, found: list[Mention], start: int, end: in
         marked = {m.fact for m in after if m.fact in facts or at_start}
         result = []
         for mention in found:
-            if mention in after and mention.fact in marked:
+            if (
+                mention in after
+                and mention.fact in marked
+                and not (mention.fact == "sex" and mention.rank == 0)
+            ):
                 mention = replace(mention, corrected=True)
             result.append(mention)
         if marked:
@@ -59,7 +65,9 @@ def _after_cue(doc: Doc, scene: Scene, found: list[Mention], start: int, end: in
 
 def _words_after(doc: Doc, scene: Scene, end: int) -> tuple[int, int]:
     """The clause that follows a cue, without the signs and small words that lead to it."""
-    match = re.compile(r"[\s,:;.!-]*(?:(?:it'?s|it\sis|that'?s|should\sbe|is|was|make\sthat|no)\s)?").match(scene.low, end)
+    match = re.compile(r"[\s,:;.!-]*(?:(?:it'?s|it\sis|that'?s|should\sbe|is|was|make\sthat|no)\s)?").match(
+        scene.low, end
+    )
     begin = match.end() if match else end
     _, stop = clause_at(doc, min(begin, max(len(scene.text) - 1, 0)))
     return begin, min(stop, begin + 40)

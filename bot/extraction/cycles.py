@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -11,11 +12,13 @@ from bot.extraction.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, JOINT
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
 from bot.extraction.qualifiers import cue_at, qualify
-from bot.extraction.terms import after, before
+from bot.extraction.terms import after, before, sentence
 
 FACT = "chemo_cycles"
 _HIGHEST = 30
 _CYCLE = r"(?:cycles?|cyc|cycl|courses?|cys?|rounds?|#|疗程|周期|个周期|个疗程)"
+_GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
+_LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
     "open": "the number of cycles is only a limit; how many were given?",
@@ -23,6 +26,32 @@ _TEXT = {
     "doubt": "the number of cycles is given with a doubt",
 }
 _Place = tuple[str, int, int]  # kind of drug, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number of a matched count: its words, the upper end of a range, "of six planned", and where it stands."""
+
+    low: str
+    high: str | None
+    of_planned: bool
+    low_start: int
+    start: int
+    end: int
+
+
+def _read(match: re.Match[str], shift: int = 0) -> _Number:
+    """The number out of a match whose groups may carry a 2 (a second way to write the same)."""
+    groups = match.groupdict()
+    name = "low" if groups.get("low") is not None else "low2"
+    return _Number(
+        match[name],
+        groups.get("high") or groups.get("high2"),
+        groups.get("of") is not None,
+        shift + match.start(name),
+        shift + match.start(),
+        shift + match.end(),
+    )
 
 
 def _number() -> str:
@@ -59,28 +88,25 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     yield from counts
 
 
-def _mention(doc: Doc, scene: Scene, match: re.Match[str], start: int, end: int) -> Mention | None:
+def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> Mention | None:
     """A count as a mention, or None where the cycles were not given to this patient."""
-    context = qualify(doc, match.start(), match.end())
+    context = qualify(doc, number.start, number.end)
     if context.foreign or context.other_cancer:
         return None
-    cue = cue_at(doc, "planned", match.start(), match.end())
-    done_of = match.groupdict().get("of") is not None
-    if cue is not None and not done_of and not re.search(r"\b(?:after|completed|received|finished|had|following|post)\b", scene.low[min(cue.cue_end, match.start()) : match.start()]):
+    cue = cue_at(doc, "planned", number.start, number.end)
+    if cue is not None and not number.of_planned and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start]):
         return None
-    low, high = small_number(match["low"]), match.groupdict().get("high")
-    if low is None or low > _HIGHEST:
+    low = small_number(number.low)
+    if low is None or low > _HIGHEST or (context.negated and low != 0 and not scene.low.startswith("no", number.start)):
         return None
-    if context.negated and low != 0:
-        return None
-    ahead = before(scene.text, match.start("low"), 16)
-    if re.search(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum)\s?(?:of\s)?$", ahead):
+    if _LIMIT.search(before(scene.text, number.low_start, 16)):
         return Mention(FACT, None, start, end, _TEXT["open"])
-    if high is not None:
-        top = small_number(high)
+    if number.high is not None:
+        top = small_number(number.high)
         return Mention(FACT, None, start, end, _TEXT["range"], (low, top)) if top != low else Mention(FACT, low, start, end)
-    cue = cue_at(doc, "uncertain", match.start(), match.end())
-    if scene.text[match.end() : match.end() + 1] == "?" or cue is not None and match.start("low") - 4 <= cue.cue_end <= match.start("low"):
+    cue = cue_at(doc, "uncertain", number.start, number.end)
+    beside = cue is not None and number.low_start - 4 <= cue.cue_end <= number.low_start
+    if beside or scene.text[number.end : number.end + 1] == "?":
         return Mention(FACT, None, start, end, _TEXT["doubt"], (low,))
     return Mention(FACT, low, start, end)
 
@@ -90,10 +116,10 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
     number = _number()
     behind = re.compile(
         rf"[\s,:(]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
-        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
+        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
     )
     ahead = re.compile(
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to)\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
+        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or|and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
         rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|doublet|full-dose|combination|systemic|combined|completed|received|regimen|first|line)[\s:,(-]{{1,2}}){{0,6}}$"
     )
     for kinds, start, end in _stretches(scene, given):
@@ -101,13 +127,13 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
             continue
         found = behind.match(scene.low, end)
         if found:
-            yield from _some(_mention(doc, scene, _Alias(found), start, found.end()))
+            yield from _some(_mention(doc, scene, _read(found), start, found.end()))
             continue
         window = max(0, start - 70)
         before_it = ahead.search(scene.low[window:start])
         if before_it:
-            shifted = _Alias(before_it, window)
-            yield from _some(_mention(doc, scene, shifted, shifted.start(), end))
+            number_before = _read(before_it, window)
+            yield from _some(_mention(doc, scene, number_before, number_before.start, end))
 
 
 def _some(mention: Mention | None) -> Iterator[Mention]:
@@ -115,46 +141,36 @@ def _some(mention: Mention | None) -> Iterator[Mention]:
         yield mention
 
 
-class _Alias(re.Match if False else object):  # type: ignore[misc]
-    """A match whose offsets are shifted and whose second spellings of a group stand in for the first."""
-
-    def __init__(self, match: re.Match[str], shift: int = 0) -> None:
-        self._match, self._shift = match, shift
-
-    def _name(self, name: str) -> str:
-        groups = self._match.groupdict()
-        return f"{name}2" if groups.get(name) is None and f"{name}2" in groups else name
-
-    def __getitem__(self, name: str) -> str:
-        return self._match[self._name(name)]
-
-    def groupdict(self) -> dict[str, str | None]:
-        return {name: self._match.groupdict().get(self._name(name)) for name in ("low", "high", "of")}
-
-    def start(self, name: str | int = 0) -> int:
-        return self._shift + self._match.start(self._name(name) if isinstance(name, str) else name)
-
-    def end(self) -> int:
-        return self._shift + self._match.end()
-
-
 def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
     number = _number()
     patterns = (
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to)\s?(?P<high>{number}))?[\s-](?:planned\s|full\s|complete\s)?(?:{_CYCLE})(?![a-z])",
+        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or|and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|complete\s)?(?:{_CYCLE})(?![a-z])",
         rf"(?<![a-z])(?:chemo\w*|chemotherapy|ic|induction|doublet)\s?[:,(]?\s?(?:x|\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
         rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
+        rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|completed|administered|delivered|done)(?![a-z])",
+        rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
+        rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|;))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
+        rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
         rf"(?P<low>\d{{1,2}}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
     )
     for pattern in patterns:
         for match in re.finditer(pattern, scene.low):
             behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
+            if not re.search(r"cyc|course|chemo|induction|\bic\b|doublet|周期|疗程|gp|tp", match.group() + behind) and not _in_talk_of_cycles(scene, match.start()):
+                continue
             if re.match(r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|immuno|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|apart|interval|delay)", behind):
                 continue
             if re.search(r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$", ahead):
                 continue
-            yield from _some(_mention(doc, scene, match, match.start(), match.end()))
+            yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+
+
+def _in_talk_of_cycles(scene: Scene, start: int) -> bool:
+    """Whether a bare number ("6 cycles planned, 4 received") stands in a sentence about cycles, not doses or pills."""
+    first, last = sentence(scene.text, start)
+    words = scene.low[first:last]
+    return bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words)) and not re.search(r"doses?|fractions?|visits?|lesions?", words)
 
 
 def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
@@ -179,4 +195,4 @@ def _by_number(doc: Doc, scene: Scene) -> Iterator[Mention]:
     if not found or not re.search(r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low):
         return
     last = max(found, key=lambda match: int(match["low"] or match["low2"]))
-    yield from _some(_mention(doc, scene, _Alias(last), last.start(), last.end()))  # type: ignore[arg-type]
+    yield from _some(_mention(doc, scene, _read(last), last.start(), last.end()))

@@ -1,4 +1,4 @@
-"""Dates in a text, and which fact each of them is the date of.
+"""Dates in a text.
 
 A date whose figures allow two readings, a month without a day, "last week": these are found too, with their doubt and
 the readings they could have. Nothing is filled in but the year of a date that lies close to the reference date.
@@ -8,24 +8,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc
-
-from bot.extraction.clauses import sentence_at
-from bot.extraction.consent import other_form_only
-from bot.extraction.lexicon import alternation, lexicon, words_pattern
-from bot.extraction.mention import Mention, Scene
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Scene
 from bot.extraction.numbers import number_words, small_number
-from bot.extraction.qualifiers import cue_at, qualify
 
 DATE_FACTS = ("birth_date", "icf_date", "pregnancy_test_date", "enrollment_date")
 NEAR = 270  # days from the reference date within which a date without its year is taken as the nearest one
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +80,40 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     words: Mapping[str, Any] = lexicon(language)["dates"]
     month = "|".join(alternation(names) for names in words["months"].values())
     weekday = "|".join(alternation(names) for names in words["weekdays"].values())
-    days = "|".join(sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True))
+    days = "|".join(
+        sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True)
+    )
     number = number_words(language)
     day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
     sources = {
         "chinese": r"(?:(?P<y>\d{4})\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?[日号]?)?(?!\d)|"
         r"(?P<y2>\d{4})\s?年(?!\s?\d)",
-        "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|[/-]\d)",
-        "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d]|[/-]\d)",
+        "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|"
+        r"[/-]\d)",
+        "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|"
+        r"\d\d)(?![\d]|[/-]\d)",
         "solid": r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
-        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])\.?(?:[\s,/'-]{{1,3}}{year}|(?P<y4>20\d\d)|(?P<y3>\d\d(?!\d)))?",
-        "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|\s?(?:mg|cycles|x))(?:,?[\s/'-]{{1,2}}{year})?",
+        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])\.?(?:[\s,"
+        rf"/'-]{{1,3}}{year}|(?P<y4>20\d\d)|(?P<y3>\d\d(?!\d)))?",
+        "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|"
+        rf"\s?(?:mg|cycles|x))(?:,?[\s/'-]{{1,2}}{year})?",
         "month_year": rf"(?<![a-z])(?P<mon>{month})\.?[\s,'/-]{{1,3}}(?:of\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
         "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
         r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
         "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%.-]|\s?(?:cycles|mm|cm|weeks?))",
-        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|back|earlier today)(?![a-z])|"
+        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|"
+        r"back|earlier today)(?![a-z])|"
         r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
         "in": rf"(?<![a-z0-9])in\s(?P<n>\d{{1,2}}|{number}|an?)\s(?P<u>days?|weeks?)(?:'\stime)?(?![a-z])|"
         rf"(?<![a-z0-9])(?P<n2>\d{{1,2}}|{number})\s(?P<u2>days?|weeks?)\sfrom\s(?:now|today)(?![a-z])",
-        "from_event": rf"(?<![a-z0-9])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?)\s(?:before|prior\sto|after|pre)(?![a-z])",
+        "from_event": rf"(?<![a-z0-9])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?)\s(?:before|"
+        r"prior\sto|after|pre)(?![a-z])",
         "day": rf"(?<![a-z])(?:{days})(?![a-z])",
-        "weekday": rf"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
-        "nth": r"(?<![a-z])(?:on|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|line|edition|day|dose|week|floor|visit))",
+        "weekday": r"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|"
+        rf"(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
+        "nth": r"(?<![a-z])(?:on|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|"
+        r"line|edition|day|dose|week|floor|visit))",
         "bare_month": rf"(?<![a-z])(?:in|since|of|early|late|mid|this|last)[\s-](?P<mon>{month})(?![a-z])",
         "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",
         "vague": rf"(?<![a-z])(?:{alternation(words['vague'])})(?![a-z])",
@@ -162,6 +180,8 @@ def _read_dmy(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
     near = (scene.reference_date or date(2026, 1, 1)).year
     if len(written) == 2 and abs(2000 + a - near) <= 1:  # 26/11/25: year first, as in East Asia
         readings.append(make(2000 + a, b, int(written)))
+    if not any(readings) and (1 <= a <= 31 and 1 <= b <= 12):
+        return FoundDate(*match.span(), doubt=f"{match.group().strip()} is no day of the calendar.")
     return _two_readings(match, readings)
 
 
@@ -230,7 +250,9 @@ def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
 
 def _read_from_event(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     start, end = match.span()
-    return FoundDate(start, end, doubt=f'"{match.group()}" is counted from another day; the date itself is needed.')
+    return FoundDate(
+        start, end, doubt=f'"{match.group()}" is counted from another day; the date itself is needed.'
+    )
 
 
 def _read_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -247,7 +269,9 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
     said = match["dir"] or match["dirc"] or ""
     if len(word) <= 4 and not said and word in ("sat", "sun", "mon", "wed") and scene.asked not in DATE_FACTS:
         return None  # "sat at home", "sun exposure"
-    direction = -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
+    direction = (
+        -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
+    )
     return FoundDate(start, end, weekday=(_numbers_of(language, "weekdays")[word], direction))
 
 
@@ -286,87 +310,3 @@ def _weekday(weekday: tuple[int, int], fact: str, reference: date) -> date:
         direction = 1 if fact == "enrollment_date" else -1
     ahead = (number - reference.weekday()) % 7 or 7
     return reference + timedelta(days=ahead if direction > 0 else ahead - 7 if ahead < 7 else -7)
-
-
-@cache
-def _event_pattern(language: str) -> re.Pattern[str]:
-    events = lexicon(language)["dates"]["events"]
-    tests = lexicon(language)["person"]["pregnancy"]["test"]
-    more = {"pregnancy_test_date": tests}
-    parts = [rf"(?P<{name}>{alternation([*words, *more.get(name, ())])})" for name, words in events.items()]
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
-
-
-def _claims(item: FoundDate, scene: Scene, doc: Doc, cues: list[tuple[int, int, str]], dates: list[FoundDate]) -> str | None:
-    """The event that a date belongs to: the nearest cue in its sentence, the one before it preferred."""
-    begin, end = sentence_at(doc, item.start)
-    index = bisect_left(cues, (item.start, 0, ""))
-    best: tuple[float, str] | None = None
-    for cue_start, cue_end, name in cues[max(0, index - 8) : index + 6]:
-        if cue_end <= begin or cue_start >= end or cue_start < item.end and item.start < cue_end:
-            continue
-        if cue_end <= item.start:
-            gap = scene.low[cue_end : item.start]
-            cost = len(gap) + 18.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
-            cost += 60.0 * sum(1 for other in dates if cue_end <= other.start < item.start)
-        else:
-            gap = scene.low[item.end : cue_start]
-            fronted = not scene.low[begin : item.start].strip(" ,-*").replace("on", "")
-            if len(gap) > 40 or ";" in gap or " and " in gap or "," in gap and not fronted or item.doubt and len(gap) > 3:
-                continue
-            cost = len(gap) + 12.0 + 25.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
-            cost += 60.0 * sum(1 for other in dates if item.end <= other.start < cue_start)
-        if best is None or cost < best[0]:
-            best = cost, name
-    return best[1] if best and best[0] < 120 else None
-
-
-_TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
-
-# What a date without a name of its own is the date of, once one of these facts was asked for.
-_ASKED_DATE = {**{fact: fact for fact in DATE_FACTS}, "icf_signed": "icf_date", "pregnancy_test_result": "pregnancy_test_date"}
-
-
-def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """Birth, consent, pregnancy test and enrolment dates, each claimed by the words beside it."""
-    dates = find_dates(scene)
-    if not dates:
-        return
-    pattern = _event_pattern("en")
-    cues = [(m.start(), m.end(), str(m.lastgroup)) for m in pattern.finditer(scene.low)]
-    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low))
-    for number, item in enumerate(dates):
-        if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
-            continue  # "Friday, 13 November 2026"
-        near = dates[max(0, number - 4) : number + 5]
-        fact = _claims(item, scene, doc, cues, near)
-        if fact is None and len(scene.text) < 120:
-            fact = _ASKED_DATE.get(scene.asked or "")
-        if fact is None or fact == "other":
-            continue
-        if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
-            continue
-        if fact == "icf_date" and other_form_only(doc, scene, item.start):
-            continue
-        mention = _as_mention(doc, scene, item, fact)
-        if mention is not None:
-            yield mention
-
-
-def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
-    settled = settle(item, fact, scene.reference_date)
-    meant = qualify(doc, item.start, item.end)
-    if meant.other_person or meant.hypothetical and fact != "enrollment_date":
-        return None
-    if meant.negated or fact in ("icf_date", "pregnancy_test_date") and meant.planned:
-        return None  # a signature or a test that is still to come has no date yet
-    ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
-    if ahead and fact in ("icf_date", "pregnancy_test_date") and item.value is None:
-        return None
-    doubt = settled.doubt
-    cue = cue_at(doc, "uncertain", item.start, item.end)
-    touching = cue is not None and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
-    if doubt is None and (touching or scene.low[item.end : item.end + 1] == "?" and not meant.question):
-        doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
-    value = None if doubt else settled.value
-    return Mention(fact, value, item.start, item.end, doubt, settled.options)

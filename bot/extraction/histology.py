@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
-from bot.extraction.terms import after, before, compiled, sentence
+from bot.extraction.terms import after, before, compiled, sentence, ticked
 
 NONKERATINIZING = "nonkeratinizing_unspecified"
 DIFFERENTIATED = "nonkeratinizing_differentiated"
@@ -218,6 +218,7 @@ def _histology(doc: Doc, scene: Scene) -> Iterator[Mention]:
 _SAMPLE = re.compile(r"^(?:biops\w*|bx)$")
 _ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
 _PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
+_DENIED_BEFORE = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|\bget the|\bneed the|\bawait\w*)\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$")
 _REPORT = re.compile(
     r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
     r"is |was |positive)"
@@ -229,7 +230,7 @@ _NO_REPORT = re.compile(
 )
 # The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no nasopharyngeal carcinoma.
 _OTHER_SAMPLE_BEFORE = re.compile(
-    r"(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|axillary|breast|prostate|thyroid|"
+    r"(?<![a-z])(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|axillary|breast|prostate|thyroid|"
     r"re|repeat|repeated|post-?treatment|lesion|nodule|rib|pleural|renal|kidney|adrenal)[\s-]{1,2}(?:lesion\s|nodule\s|"
     r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
 )
@@ -269,6 +270,8 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
         return False
     word, behind = scene.low[start:end], after(scene.text, end, 45)
+    if _DENIED_BEFORE.search(before(scene.text, start, 24)) or ticked(scene.low, end) is False:
+        return False
     if _NO_REPORT.match(behind):
         return False
     if _ADJECTIVE.match(word):

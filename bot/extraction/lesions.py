@@ -27,20 +27,21 @@ _HIGHEST = 200
 
 _MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases)"
 _NOUN = r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|mass|nodes?|lns?|转移灶|病灶)"
-_AT_LEAST = r"(?:>\s?=?|≥|at\s?least|more\sthan|over|greater\sthan|no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
+_AT_LEAST = r"(?:>\s?=?|≥|at\s?least|more\sthan|upwards?\sof|in\sexcess\sof|over|greater\sthan|no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
 _AT_MOST = r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|under|maximum(?:\sof)?)"
 _ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
 _NOT_A_COUNT_BEFORE = re.compile(
-    r"(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
+    r"(?<![a-z])(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
     r"measuring|size[d]?)[\s:=]{0,2}$|\d[.,x/]$"
 )
 _NOT_DISTANT = re.compile(r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|benign|skin tag")
 _AFTER_THERAPY = re.compile(
-    r"\b(?:residual|remaining|remains?|persist\w*|left|now|currently|still|today|after (?:chemo|treatment|therapy|gp|\d|c\d|induction|the)|"
+    r"\b(?:residual|remaining|remains?|persist\w*|now|currently|still|today|after (?:chemo|treatment|therapy|gp|\d|c\d|induction|the)|"
     r"post[- ](?:chemo|treatment|therapy|induction)|resolved|disappeared|new|treated|irradiated|biopsied|target)\b"
 )
 _TEXT = {
     "range": "the number of lesions lies on both sides of three; how many were there at diagnosis?",
+    "limit": "only an upper limit or a range is given; how many lesions were there at diagnosis?",
     "about": "the number of lesions is only approximate; how many were there at diagnosis?",
     "partial": "only some of the metastases are counted; how many lesions were there in all at diagnosis?",
     "nodes": "it is not clear whether distant nodes count as lesions; how many lesions were there at diagnosis?",
@@ -87,21 +88,22 @@ def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"different|distinct|measurable|visible|lytic|sclerotic|hypermetabolic|upper|lower|lobe|wall|target|node|nodal|lymph|other|"
         rf"further|more|additional|or|and|individual|cm|total|of|the|in|body|baseline|hypodense|enhancing|nodular|sites?\sof)"
     )
-    quantity = rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|\sor\smore)?" \
-               rf"(?:\s?(?:-|to|or|/)\s?(?P<high>{number}))?"
-    counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<between>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
+    quantity = rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}(?P<between>between\s)?(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|\sor\smore)?" \
+               rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
+    counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
     sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
-    site_first = re.compile(rf"(?<![\w])(?P<site>{site})(?:\s{_NOUN})?\s?(?::|=|x|\(|-)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)")
+    site_first = re.compile(rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)")
     total = re.compile(
-        rf"(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n|sum|lesion\scount|个)\s?"
+        rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{_MET})\s(?:count|number|no\.?|total)|个)\s?"
         rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w.%/]|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
     )
     total_after = re.compile(rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|total)|altogether|overall|total|combined)(?!\w)")
-    single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<between>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
+    single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
+    after_it = re.compile(rf"(?<!\w)(?:{_MET}|lesion|nodule)\s(?:(?:in|of|at)\s(?:the\s)?(?:\w+\s)?)?(?:{site})\s?[,(]\s?(?:single|solitary|isolated|one\sonly|just\sone)(?!\w)")
     many = re.compile(
         rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{_NOUN})?(?!\w)|(?:{_NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|numerous)\sto\scount)"
     )
-    return counted, sited, site_first, total, total_after, single, many
+    return counted, sited, site_first, total, total_after, single, after_it, many
 
 
 def _quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
@@ -116,7 +118,7 @@ def _quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
             return None
     if match["least"] is not None:
         sign = match["least"].replace(" ", "")
-        strict = sign in (">", "morethan", "over", "greaterthan", "exceeds", "exceeding")
+        strict = sign in (">", "morethan", "over", "upwardsof", "upwardof", "inexcessof", "greaterthan", "exceeds", "exceeding")
         return low + 1 if strict else low, None, False
     if match["plus"] is not None:
         return low, None, False
@@ -146,12 +148,12 @@ def _site_in(scene: Scene, words: str) -> str:
 
 def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
-    counted, sited, site_first, total, total_after, single, many = _patterns(sites)
-    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|number of lesions|lesion count|lesions at (?:diagnosis|baseline)", scene.low))
+    counted, sited, site_first, total, total_after, single, after_it, many = _patterns(sites)
+    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|number of lesions|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)", scene.low))
     for match in many.finditer(scene.low):
         if speaks_of_mets and _of_this_patient(doc, scene, match):
             yield _Count(MANY, None, *match.span(), "", total=True)
-    for match in single.finditer(scene.low):
+    for match in (*single.finditer(scene.low), *after_it.finditer(scene.low)):
         words = match.group()
         site = _site_in(scene, words + " " + after(scene.text, match.end(), 18))
         if (site or re.search(_MET, words)) and _of_this_patient(doc, scene, match):
@@ -165,6 +167,8 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
 
 def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_of_mets: bool) -> _Count | None:
     quantity = _quantity(match)
+    if re.match(r"^\s?of\s(?:the|his|her|these|those|\d)\b", scene.low[match.end("low") : match.end("low") + 8]):
+        return None  # "two of the four bone lesions": the four are the count
     if quantity is None or _NOT_A_COUNT_BEFORE.search(before(scene.text, match.start(), 14)):
         return None
     words = match.group() + " " + _tail(scene, match.end())
@@ -188,8 +192,8 @@ def _tail(scene: Scene, end: int) -> str:
 
 def _total_of_lesions(scene: Scene, match: re.Match[str]) -> bool:
     """A total counts where the same sentence speaks of metastases, not of cycles or doses."""
-    first, last = sentence(scene.text, match.start())
-    words = scene.low[first:last]
+    first, last = sentence(scene.text, match.end() - 1)  # "no. of mets" may be cut after its full stop
+    words = scene.low[min(first, match.start()) : last]
     behind = after(scene.text, match.end(), 22)
     if re.match(r"^\s?(?:cycles?|doses?|courses?|fractions?|gy|years?|months?|weeks?|days?|organs?|sites?|patients?|%|cm|mm|/)", behind):
         return False
@@ -201,7 +205,8 @@ def _total_of_lesions(scene: Scene, match: re.Match[str]) -> bool:
 def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
     start, end = match.span()
     context = qualify(doc, start, end)
-    if context.foreign or context.negated or context.planned or context.other_cancer:
+    negated = context.negated and not scene.low.startswith(("no.", "no of", "not more", "no more"), start)
+    if context.foreign or negated or context.planned or context.other_cancer:
         return False
     around = before(scene.text, start, 22) + " " + match.group() + " " + after(scene.text, end, 22)
     if _NOT_DISTANT.search(match.group()) and not re.search(_MET, match.group()):
@@ -240,6 +245,9 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         yield _conclude(doc, scene, sorted(counts, key=lambda found: found.start))
     else:
         yield from _vague(doc, scene)
+        found = re.search(r"(?<![\w.,/-])\d{1,2}\s?(?:-|to|or)\s?\d{1,2}\s(?:\w+\s)?lesions(?![a-z])", scene.low)
+        if found and not qualify(doc, *found.span()).foreign:
+            yield Mention(FACT, None, *found.span(), _TEXT["range"])
 
 
 _VAGUE = re.compile(
@@ -306,7 +314,7 @@ def _bounded(low: int, high: int | None, start: int, end: int, partial: bool = F
     if low > _CUT:
         return Mention(FACT, low, start, end)
     if high is not None and high <= _CUT:
-        return Mention(FACT, high, start, end)
+        return Mention(FACT, None, start, end, _TEXT["limit"], tuple(range(max(low, 1), high + 1)))
     return Mention(FACT, None, start, end, _TEXT["partial" if partial else "range"])
 
 

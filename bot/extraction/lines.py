@@ -20,6 +20,7 @@ _LINE = re.compile(
     r"|(?<![a-z0-9])line\s(?:of\s(?:therapy|treatment)\s)?(?:no\.?\s|number\s|#\s?|[:=]\s?)?(?P<b>[1-4]|one|two|three)(?![a-z0-9])"
     r"|(?<![a-z0-9.])(?P<c>[1-4])\s?L(?![a-zA-Z0-9])"
     r"|(?P<d>[一二三])线"
+    r"|(?<![a-z])(?:therapy\s|treatment\s)?line\s?[:=|;\t]\s?(?P<f>[1-4])(?![a-z0-9])"
     r"|(?<![a-z])lines?\sof\s(?:therapy|treatment)\s?[:=]\s?(?P<e>[1-4])",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ def lines(doc: Doc, scene: Scene) -> list[Line]:
         if context.foreign or context.planned or context.other_cancer:
             continue
         number = _ORDINALS[word.lower()]
-        if _NOT_GIVEN.search(ahead) and not (number == 1 and re.search(r"(?:for|before)\s(?:the\s)?$", ahead)):
+        denied = re.search(r"\b(?:no|not|never|without|need\w*|plan\w*)\s(?:\w+\s)?$", ahead)
+        if _NOT_GIVEN.search(ahead) and (number > 1 or denied):
             continue
         if re.match(r"^\s?(?:of defen|physician|nurse|not|never)", behind):
             continue

@@ -14,7 +14,8 @@ from spacy.vocab import Vocab
 
 _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u20"
+                    "2f\u205f\u3000", " "),
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
     **dict.fromkeys("‘’‛ʼ`´′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
@@ -58,17 +59,20 @@ def normalise(text: str) -> str:
 
 
 _ANSWERED = re.compile(
-    r"(?<![a-z])(?:willing|able|comply|signed|icf|consent|contraception|agrees?|hysterectomy|menopausal|postmenopausal|menopause|pregnant|"
+    r"(?<![a-z])(?:willing|able|comply|signed|icf|consent|contraception|agrees?|hysterectomy|"
+    r"menopausal|postmenopausal|menopause|pregnant|"
     r"partner|periods|wife|potential|conceive|done|present|uterus|negative|positive)"
     r"\s?\?(?=\s{0,2}(?:(?:she|he)\s(?:said|says)\s)?(?:yes|no|y|n|yep|nope|not yet|none|done)(?![a-z]))",
     re.IGNORECASE,
 )
+_VALUED = re.compile(r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE)
 _PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
 
 
 def plain_layout(text: str) -> str:
     """ "ICF signed? yes" as "ICF signed: yes", pasted columns "ECOG,1" as "ECOG:1"; as long as before."""
-    text = _ANSWERED.sub(lambda match: match.group()[:-1] + ":", text)
+    for pattern in (_ANSWERED, _VALUED):
+        text = pattern.sub(lambda match: match.group()[:-1] + ":", text)
     if "\n" in text and sum(1 for _ in _PAIR.finditer(text)) >= 3:
         text = _PAIR.sub(lambda match: match["label"] + ":", text)
     return text

@@ -11,18 +11,29 @@ from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import qualify
 
 _LABELLED = re.compile(
-    r"(?<![a-z])(?:pt|pts|patient|candidate|subject|case|person|pat|bed|room)\.?\s?(?:no\.?\s?|#\s?|number\s)?"
+    r"(?<![a-z])(?:pt|pts|patient|candidate|subject|case|person|pat|bed|room)\.?\s?(?:no\.?\s?|#\s?|"
+    r"number\s)?"
     r"(?P<label>[a-d]|[1-9]\d?|one|two|i{1,3})(?=\s?(?:[:,)=.-]|\s(?:is|has|had|was|with|a)\b|\s\d))",
 )
 _AGE_SEX = re.compile(
-    r"(?<![a-z0-9.-])(?P<age>[1-9]\d)\s?-?(?:y/?o\.?|yrs?|years?[ -]?old|year[ -]old)?\s?-?(?P<sex>m|f|male|female|man|woman|"
+    r"(?<![a-z0-9.-])(?P<age>[1-9]\d)\s?-?(?:y/?o\.?|yrs?|years?[ -]?old|year[ -]old)?\s?-?(?P<sex>m|f|"
+    r"male|female|man|woman|"
     r"lady|gentleman)(?![a-z0-9])(?!-?(?:fdg|psma))"
 )
 _NUMBERED = re.compile(
-    r"(?<![a-z0-9])(?:two|both|three|four|2|3|4|several)\s(?:\w+\s)?(?:patients|pts|candidates|subjects|cases|people|women|men|ladies|gentlemen)(?![a-z])"
+    r"(?<![a-z0-9])(?:two|both|three|four|2|3|4|several)\s(?:\w+\s)?(?:patients|pts|candidates|"
+    r"subjects|cases|people|women|men|ladies|gentlemen)(?![a-z])"
 )
-_FIRST_SECOND = re.compile(r"(?<![a-z])(?:the\s)?first(?:\sone|\spatient|\spt)?(?:\sis)?[,:]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)[^\n]{0,300}?(?<![a-z])second(?:\sone|\spatient|\spt)?(?:\sis)?[,:]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)")
-_NAMED = re.compile(r"(?:^|[.;\n]\s*)(?P<title>Mr|Mrs|Ms|Miss)\.?\s(?P<name>[A-Z][a-z]+)(?=\s?[:,(]|\s(?:is|has|was)\s)")
+_FIRST_SECOND = re.compile(
+    r"(?<![a-z])(?:the\s)?first(?:\sone|\spatient|\spt)?(?:\sis)?[,"
+    r":]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)[^\n]{0,"
+    r"300}?(?<![a-z])second(?:\sone|\spatient|\spt)?(?:\sis)?[,"
+    r":]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)"
+)
+_NAMED = re.compile(
+    r"(?:^|[.;\n]\s*)(?P<title>Mr|Mrs|Ms|Miss)\.?\s(?P<name>[A-Z][a-z]+)(?=\s?[:,(]|"
+    r"\s(?:is|has|was)\s)"
+)
 _OTHER_CUE = re.compile(r"(?<![a-z])(?:mistake|sorry|correction|wait|actually|meant|typo|wrong)(?![a-z])")
 
 
@@ -33,7 +44,11 @@ def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
             return match.span()
     for pattern in (_NUMBERED, _FIRST_SECOND):
         match = pattern.search(scene.low)
-        if match and not qualify(doc, match.start(), match.end()).foreign and not re.match(r"\s(?:with|in|who|from|on|were|received) ", scene.low[match.end() :]):
+        if (
+            match
+            and not qualify(doc, match.start(), match.end()).foreign
+            and not re.match(r"\s(?:with|in|who|from|on|were|received) ", scene.low[match.end() :])
+        ):
             return match.span()
     named: dict[str, re.Match[str]] = {}
     for match in _NAMED.finditer(scene.text):
@@ -47,11 +62,17 @@ def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
             return match.span()
     seen: dict[tuple[str, str], re.Match[str]] = {}
     for match in _AGE_SEX.finditer(scene.low):
-        if qualify(doc, match.start(), match.end()).foreign or match["sex"] == "m" and scene.text[match.start("sex")] == "m":
+        if qualify(doc, match.start(), match.end()).foreign or (
+            match["sex"] == "m" and scene.text[match.start("sex")] == "m"
+        ):
             continue
-        seen.setdefault((match["age"], match["sex"][0].replace("w", "f").replace("l", "f").replace("g", "m")), match)
+        seen.setdefault(
+            (match["age"], match["sex"][0].replace("w", "f").replace("l", "f").replace("g", "m")), match
+        )
     ages = [int(age) for age, _ in seen]
-    if len(seen) > 1 and (len({sex for _, sex in seen}) > 1 and len(set(ages)) > 1 or max(ages) - min(ages) > 2):
+    if len(seen) > 1 and (
+        (len({sex for _, sex in seen}) > 1 and len(set(ages)) > 1) or max(ages) - min(ages) > 2
+    ):
         first, second, *_ = seen.values()
         if not _OTHER_CUE.search(scene.low, first.end(), second.end() + 40):
             return second.span()

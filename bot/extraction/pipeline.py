@@ -8,8 +8,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.extraction import clauses  # noqa: F401 - importing it registers its component
+from bot.extraction.cues import CueFinder
 from bot.extraction.normalise import Tokeniser, normalise, plain_layout
-from bot.extraction.qualifiers import CueFinder
 
 
 @Language.factory("candid_cues", default_config={"language": "en"})
@@ -22,7 +22,7 @@ def make_cue_finder(nlp: Language, name: str, language: str) -> CueFinder:
 def pipeline(language: str = "en") -> Language:
     """The pipeline of one language, built once; it holds no statistical model."""
     nlp = spacy.blank(language)
-    nlp.tokenizer = Tokeniser(nlp.vocab)  # type: ignore[assignment]
+    nlp.tokenizer = Tokeniser(nlp.vocab)
     nlp.max_length = 10_000_000
     nlp.add_pipe("candid_clauses")
     nlp.add_pipe("candid_cues", config={"language": language})

@@ -26,22 +26,30 @@ from bot.extraction.qualifiers import qualify
 from bot.extraction.resolve import comparable, jsonable, resolve
 
 CONCEPTS = (
-    "age", "sex", "consent", "performance", "pregnancy", "contraception", "enrolment", "dates",
+    "age", "sex", "consent", "compliance", "performance", "pregnancy", "childbearing", "contraception", "events",
     "histology", "site", "staging", "lesions", "spread", "drugs", "regimen", "therapy", "response",
 )  # fmt: skip
 
+_FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
+
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her partner's fact.
-_SPEAK_OF_OTHERS = frozenset({"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"})
+_SPEAK_OF_OTHERS = frozenset(
+    {"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"}
+)
 
 
 # Asked about the partner, "she is 36 and has periods" speaks of her, unless the sentence names the patient.
-_HERS = frozenset({"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"})
+_HERS = frozenset(
+    {"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"}
+)
 _PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z])")
 
 
 def _of_partner(doc: Doc, mention: Mention) -> bool:
     begin, end = sentence_at(doc, mention.start)
-    return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(layout(doc).low, begin, end)
+    return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(
+        layout(doc).low, begin, end
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +161,13 @@ class FactReader:
                 if mention.doubt is None and mention.value is None:
                     continue
                 meant = qualify(doc, mention.start, mention.end)
-                if meant.quoted_protocol or meant.question and mention.fact != "sex":
+                if meant.quoted_protocol or (meant.question and mention.fact != "sex"):
                     continue
-                if scene.asked == "partner_childbearing_potential" and mention.fact in _HERS and _of_partner(doc, mention):
+                if (
+                    scene.asked == "partner_childbearing_potential"
+                    and mention.fact in _HERS
+                    and _of_partner(doc, mention)
+                ):
                     continue
                 if meant.other_person is not None and mention.fact not in _SPEAK_OF_OTHERS:
                     continue
@@ -184,6 +196,8 @@ class FactReader:
         answered = None
         if scene.asked in facts:
             answered = "value"
+        elif any(ask.fact == scene.asked and ask.options for ask in asks):
+            pass  # "not sure, maybe 1": a question with its readings says more than "not known"
         elif scene.asked is not None and answers.dont_know(scene):
             answered = "dont_know"
             asks = tuple(ask for ask in asks if ask.fact != scene.asked)
@@ -198,7 +212,7 @@ def _check(fact: str, value: object, reference_date: date | None) -> tuple[objec
     if comparable(value) == ():
         return [], None
     try:
-        return check_fact(fact, value, reference_date), None
+        return check_fact(fact, value, reference_date or _FAR), None
     except Implausible as error:
         return None, str(error)
 

@@ -16,11 +16,11 @@ _REGIMEN_AFTER = re.compile(
     r"^\s?(?:[(]\s?)?(?:x\s?\d|[*]\s?\d|\d{1,2}\s?(?:x\b|cyc|cycle|course|#|c\b|round)|(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course)|cyc|course|chemo|regimen|"
     r"protocol|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|for\s(?:\d|one|two|three|four|five|six)|c[1-8]\b|d1|"
     r"(?:was|were|is|has\sbeen|have\sbeen)\s(?:given|complet|start|stopp|tolerat|well|switch|chang|finish|administ|ongoing|continued)|"
-    r"neoadj|方案|化疗|联合|/\s?(?:pd|tori|tisle|camre|sinti|pembro|nivo|penpu))"
+    r"dose\s(?:reduc|delay|modif)|(?:without|but\sno|and\sno|no)\s(?:any\s)?(?:pd|immuno|anti|io\b|checkpoint)|:\s?\d|neoadj|方案|化疗|联合|/\s?(?:pd|tori|tisle|camre|sinti|pembro|nivo|penpu))"
 )
 _REGIMEN_BEFORE = re.compile(
     r"(?:(?:\d|cycles?|cyc|courses?)\s?(?:x|cycles?|cyc|courses?|#|rounds?|c|of)\s(?:of\s)?|(?:after|following|had|received|completed|x)\s\d\s?|\(|chemo\w*\s?[:(-]?\s?(?:was\s|with\s|regimen\s|of\s)?|regimen\s?[:(=]?\s?(?:was\s|is\s|of\s)?|induction\s?[:(-]?\s?(?:with\s)?|"
-    r"received\s|receiving\s|completed\s|finished\s|given\s|started\s(?:on\s)?|treated\swith\s|treatment\s?[:=-]\s?|therapy\s?[:=-]\s?|line\s?[:=(-]?\s?(?:with\s|of\s|was\s)?|[1-4]l\s?[:=-]?\s?|[+]\s?|plus\s|cycles\sof\s|courses\sof\s|"
+    r"received\s|receiving\s|completed\s|think\s(?:it\swas\s)?|finished\s|given\s|started\s(?:on\s)?|treated\swith\s|treatment\s?[:=-]\s?|therapy\s?[:=-]\s?|line\s?[:=(-]?\s?(?:with\s|of\s|was\s)?|[1-4]l\s?[:=-]?\s?|[+]\s?|plus\s|cycles\sof\s|courses\sof\s|"
     r"doublet\s?[(:]?\s?|platinum\w*\s?[(:]\s?|after\s|post[\s-]|on\s|had\s|got\s|with\s(?:\d\s)?|then\s|>\s?)$"
 )
 _FREE_AFTER = re.compile(r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|only\b|alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|completed|done|finished|given|started)")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from bot.extraction.history import of_an_earlier_episode, of_another_cancer
 from bot.extraction.lines import line_of, lines
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
@@ -63,7 +64,7 @@ _NOT_A_RESPONSE_AFTER = {
 }
 _NOT_A_RESPONSE_BEFORE = {
     "CR": re.compile(r"(?<![a-z])(?:creat\w*|serum|s|urine|plasma|alt|ast|bun|urea|lft\w*|oxycodone|morphine|tramadol|carvedilol|zolpidem|paroxetine|u&e\w*|k|na)[\s:,/]{0,2}(?:[\d.]+\s?\w*[\s,/]+)?$"),
-    "PR": re.compile(r"(?:\bg[1-5]|grade\s?[1-5]|\ber\s?[+-]?(?:ve)?[\s/,&]{0,2}|\bher-?2\s?[+-]?[\s/,&]{0,2}|\bbp\s?\d*/?\d*[\s,;]{0,2}|\bhr|\btemp\s?\S*|\bspo2\s?\S*|given|progesterone|ecg|ekg|dre/?|via)[\s:,]{0,2}$"),
+    "PR": re.compile(r"(?:\ber\s?\d{1,3}\s?%?[\s,;/]{0,2}|\brectal(?:ly)?(?:\sexam\w*)?|\bblood|\bbleed\w*|\bdre|\bg[1-5]|grade\s?[1-5]|\ber\s?[+-]?(?:ve)?[\s/,&]{0,2}|\bher-?2\s?[+-]?[\s/,&]{0,2}|\bbp\s?\d*/?\d*[\s,;]{0,2}|\bhr|\btemp\s?\S*|\bspo2\s?\S*|given|progesterone|ecg|ekg|dre/?|via)[\s:,(]{0,2}$"),
     "SD": re.compile(r"\d\s$|(?:mean|±|\+/-|average|median|\d\s?\()\s?$|[\d.]+\s?[±]\s?$"),
     "PD": re.compile(r"(?:dialysis|esrd|ckd|capd|apd|renal\s\w+|anti-?|pupil\w*|hd or)[\s,(:/]{0,2}$|(?:esrd|renal failure|kidney)\s(?:\w+\s){0,3}on\s$"),
     "NE": re.compile(r"(?:on|iv|infusion)\s$"),
@@ -171,7 +172,8 @@ def _letters_count(scene: Scene, match: re.Match[str]) -> bool:
         return False
     if _NOT_A_RESPONSE_BEFORE[value].search(ahead) and not strict:
         return False
-    if value == "PD" and re.search(r"peritoneal|dialysis|\besrd\b|\bcapd\b|renal (?:failure|disease)|kidney failure", scene.low) and not strict:
+    dialysis = value == "PD" and re.search(r"peritoneal|dialysis|\besrd\b|\bcapd\b|renal (?:failure|disease)|kidney failure", scene.low)
+    if dialysis and not _STRICT_BEFORE.search(ahead):
         return False
     if letters == value and value != "NE":
         return True
@@ -217,7 +219,9 @@ def _hit(doc: Doc, scene: Scene, value: str, start: int, end: int) -> _Hit | Non
     """The category at one place with its doubt, or None where it is not stated of this patient at all."""
     context = qualify(doc, start, end)
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
-    if context.foreign or context.other_cancer or _UNREAL_BEFORE.search(ahead):
+    if context.foreign or context.other_cancer or of_another_cancer(scene, start) or _UNREAL_BEFORE.search(ahead):
+        return None
+    if of_an_earlier_episode(scene, start):
         return None
     if _is_planned(doc, scene, start, end) or re.match(r"^[\s-]{0,1}(?:free|rate\b|rates\b)", behind):
         return None
@@ -313,7 +317,8 @@ def _order(scene: Scene, first: _Hit, one: _When, second: _Hit, two: _When) -> i
             return 1 if b > a else -1
     if (one[1] or 0) != (two[1] or 0):
         return 1 if (two[1] or 0) > (one[1] or 0) else -1
-    if _LATER_WORDS.search(scene.low[first.end : second.start]):
+    between = scene.low[first.end : second.start]
+    if _LATER_WORDS.search(between) or _NOW.search(between):
         return 1
     return 0
 

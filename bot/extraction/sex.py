@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.lexicon import alternation
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
@@ -22,11 +22,20 @@ _LOWER_LETTER = re.compile(
     r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"
     r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9])"
 )
-_WIFE = re.compile(r"(?<![a-z])(?:his|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:wife|girlfriend|fianc[eé]e)(?![a-z])")
-_HUSBAND = re.compile(r"(?<![a-z])(?:her|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:husband|boyfriend)(?![a-z])")
+_WIFE = re.compile(
+    r"(?<![a-z])(?:his|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:wife|"
+    r"girlfriend|fianc[eé]e)(?![a-z])"
+)
+_HUSBAND = re.compile(
+    r"(?<![a-z])(?:her|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:husband|"
+    r"boyfriend)(?![a-z])"
+)
 _HE = re.compile(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9])")
 _SHE = re.compile(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9])")
-_STAFF = re.compile(r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|radiologist|consultant|pi)(?![a-z])")
+_STAFF = re.compile(
+    r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
+    r"radiologist|consultant|pi)(?![a-z])"
+)
 _HOW_MANY = 6  # pronouns looked at; more say nothing new
 
 
@@ -49,7 +58,9 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 def candidate_sex(doc: Doc, scene: Scene) -> str | None:
     """The sex that the message gives the candidate, for the finders of facts that hang on it."""
-    sexes = {mention.value for mention in _strong(doc, scene)} or {mention.value for mention in _pronouns(doc, scene)}
+    sexes = {mention.value for mention in _strong(doc, scene)} or {
+        mention.value for mention in _pronouns(doc, scene)
+    }
     return str(sexes.pop()) if len(sexes) == 1 else None
 
 
@@ -65,7 +76,9 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
         for match in _noun(words, sex).finditer(scene.low):
             if not _foreign(doc, *match.span()) and not _of_someone(doc, scene.low, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
-        title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
+        title = re.compile(
+            rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE
+        )
         for match in title.finditer(scene.text):
             if scene.text[match.end()].isupper() and not _foreign(doc, *match.span()):
                 yield Mention("sex", sex, match.start(), match.end(), rank=1)
@@ -77,10 +90,16 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
     nouns = [word for word in words[sex + "_words"] if word.isascii()]
     chinese = [word for word in words[sex + "_words"] if not word.isascii()]
-    return re.compile(rf"(?<![a-z-])(?:{alternation(nouns)})(?![a-z-])|(?:{alternation(chinese)})(?!友|儿|朋|士们)")
+    return re.compile(
+        rf"(?<![a-z-])(?:{alternation(nouns)})(?![a-z-])|(?:{alternation(chinese)})(?!友|"
+        r"儿|朋|士们)"
+    )
 
 
-_NOT_A_PATIENT = re.compile(r"\s?(?:partners?|subjects?|spouse|relatives?|contraception|condoms?|friend|doctor|nurse|physician|breast|sex partner)")
+_NOT_A_PATIENT = re.compile(
+    r"\s?(?:partners?|subjects?|spouse|relatives?|contraception|condoms?|"
+    r"friend|doctor|nurse|physician|breast|sex partner)"
+)
 
 
 def _of_someone(doc: Doc, low: str, match: re.Match[str]) -> bool:
@@ -104,11 +123,16 @@ def _someone_else(scene: Scene) -> bool:
 
 def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
     people = [word for person in scene.lexicon["cues"]["people"].values() for word in person["words"]]
-    owned = re.compile(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
+    owned = re.compile(
+        rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,"
+        rf"2}}(?:{alternation(people)})(?![a-z])"
+    )
     for match in owned.finditer(scene.low):
         cue = cue_at(doc, "other_person", match.start())
         if cue is None or cue.cue_start >= match.start():  # not "his wife said her mother"
-            yield Mention("sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3)
+            yield Mention(
+                "sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3
+            )
             break
     for pattern, sex in ((_HE, "male"), (_SHE, "female")):
         for number, match in enumerate(pattern.finditer(scene.low)):
@@ -125,7 +149,11 @@ def _answer(words: str, scene: Scene) -> Answer | None:
     content = scene.lexicon["person"]["sex"]
     for sex, letter in (("female", "f"), ("male", "m")):
         names = [*content[sex + "_words"], letter]
-        if re.fullmatch(rf"(?:(?:it'?s|he'?s|she'?s|is|a|the|patient|pt|biological|bio)\s)*(?:{alternation(names)})", bare):
+        if re.fullmatch(
+            r"(?:(?:it'?s|he'?s|she'?s|is|a|the|patient|pt|biological|"
+            rf"bio)\s)*(?:{alternation(names)})",
+            bare,
+        ):
             return Answer(sex)
     return None
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from bot.extraction.lesions import spread_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
-from bot.extraction.terms import after, before, sentence
+from bot.extraction.terms import after, before, sentence, ticked
 
 _MET_WORD = re.compile(r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|metast)(?![a-z])|转移")
 _REGIONAL_BEFORE = re.compile(
@@ -38,6 +38,8 @@ _BIOPSIED = re.compile(
     r"|(?:{site})\s(?:(?:mets?|metastas[ei]s|metastatic|lesion|nodule|deposit|node)\s){{0,2}}(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|fnac?)(?![a-z])"
     r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesion|site|deposit|tissue|disease))\s(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|histologically\s(?:proven|confirmed))(?![a-z])"
     r"|(?:biops(?:y|ied|ies)|bx|fnac?)\s(?:of|from|on)\s(?:the\s|a\s|one\s|his\s|her\s|solitary\s){{0,2}}(?:(?:\w+\s)?(?:{site})(?![a-z])|mets?\b|metasta)"
+    r"|(?:histology|pathology|cytology|tissue)\s(?:of|from)\s(?:the\s|a\s|one\s)?(?:\w+\s)?(?:mets?\b|metasta\w*)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:was\s|were\s|has\sbeen\s)?(?:resected|excised|removed)"
     r"|(?:mets?|metastas[ei]s|{site})\s?[:(-]?\s?(?:histologically|pathologically|cytologically|biopsy|bx)[\s-](?:proven|confirmed|verified)"
 )
 _NOT_BIOPSIED = re.compile(
@@ -47,6 +49,8 @@ _NOT_BIOPSIED = re.compile(
     r"|(?:biops(?:y|ied|ies)|bx)\s(?:of\s(?:the\s|a\s)?(?:\w+\s)?(?:mets?|metastas[ei]s|metastatic\s\w+))?\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
     r"|(?:mets?|metastas[ei]s|metastatic(?:\s\w+)?)\s(?:biops(?:y|ied|ies)|bx)\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
     r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}not\s(?:been\s)?(?:sampled|biopsied)"
+    r"|no\stissue\s(?:\w+\s)?(?:from|of)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:could|can|was|were|is|are|has|have)\s?(?:not|n't)|cannot|couldnt)\s(?:be\s|been\s)?(?:biopsied|sampled)"
     r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
 )
 # "five bone metastases; they were not biopsied", "none of them was biopsied"
@@ -59,6 +63,7 @@ _TEXT = {
     "newly": '"newly diagnosed distant metastasis" can mean present from the start or found after earlier treatment',
     "timing_doubt": "when the metastases appeared is given with a doubt",
     "recurrent/metastatic": '"recurrent/metastatic" names both; were the metastases there at the first diagnosis?',
+    "none_now": "no metastasis after treatment is no response category; what was the overall response?",
     "none": "no metastasis is seen, but it is not clear whether this was at diagnosis; what was M at diagnosis?",
 }
 
@@ -115,16 +120,20 @@ def _imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if context.foreign or context.planned or context.other_cancer or qualify(doc, *seen).planned:
             continue
         between = scene.low[min(match.end(), seen[1]) : max(match.start(), seen[0])]
+        tick = ticked(scene.low, end)
+        if tick is not None and seen[0] >= match.end():
+            yield Mention("metastasis_on_imaging", tick, start, end)  # "mets on imaging: no"
+            continue
+        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|(?:cannot|can't|not) exclude|\?", between + match.group()):
+            yield Mention("metastasis_on_imaging", None, start, end, _TEXT["imaging"], (True, False))
+            continue
         if re.search(r"\b(?:no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|(?<!positive )for|not (?:seen|visible|shown|found|confirmed|on|detected))\b", between):
             continue
         if context.negated or _NONE.search(scene.low, max(0, match.start() - 30), match.end() + 12):
             continue
         if re.search(r"\b(?:progress\w*|new)\s$", before(scene.text, match.start(), 14)):
             continue
-        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|cannot exclude|\?", between + match.group()):
-            yield Mention("metastasis_on_imaging", None, start, end, _TEXT["imaging"], (True, False))
-        else:
-            yield Mention("metastasis_on_imaging", True, start, end)
+        yield Mention("metastasis_on_imaging", True, start, end)
 
 
 def _nearest(
@@ -148,8 +157,12 @@ def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
         organ = re.search(r"(?:liver|lung|bone|brain)\s?$", before(scene.text, match.end(), 20))
         treated = re.search(r"\b(?:[cp]r\b|response|chemo\w*|cycles?|gp\b|x\s?\d|\w+limab|\w+platin|tori\b)", scene.low)
         if _NOW.search(words) or treated or organ or _other_mets(scene, match):
-            if not _other_mets(scene, match) and not re.search(r"other|organ", match.group()):
+            if _other_mets(scene, match) or organ or "other" in match.group():
+                continue
+            if scene.asked in ("m_category", "stage_group"):
                 yield Mention("m_category", None, match.start(), match.end(), _TEXT["none"], ("M0", "M1"))
+            else:
+                yield Mention("response", None, match.start(), match.end(), _TEXT["none_now"], ("CR", "PR"))
         elif imaging.search(words):
             yield Mention("metastasis_on_imaging", False, match.start(), match.end())
             if _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group"):
@@ -183,6 +196,9 @@ def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         context = qualify(doc, match.start(), match.end())
         behind = after(scene.text, match.end(), 24)
+        if (tick := ticked(scene.low, match.end())) is not None:
+            yield Mention("metastasis_biopsied", tick, match.start(), match.end())  # "mets biopsied? yes"
+            continue
         if context.foreign or context.planned or context.other_cancer or context.uncertain:
             continue
         if re.match(r"^[\s:]{0,2}(?:is |was |not |being )*(?:planned|pending|scheduled|not\b|refused|declined|awaited|considered|requested)", behind):

@@ -55,13 +55,13 @@ _EDITION = re.compile(
     rf"|(?P<d>第[七八九789])版?",
     re.IGNORECASE,
 )
-_ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?(?P<a>[789])(?:th)\b(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|week|year|dose))", re.IGNORECASE)
+_ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?(?P<a>[789])(?:th\b|(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|week|year|dose))", re.IGNORECASE)
 _NOT_AN_EDITION = re.compile(r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE)
 
 _CATEGORY_NEAR = re.compile(r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|m[01][ab]?[\s,/;]{1,2}[cp]?[tn][0-4x])(?![a-z0-9])")
 _DOUBTED_AFTER = re.compile(r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|to be confirmed)(?![a-z])")
 # "chemoradiotherapy for stage III NPC": the stage of an earlier episode
-_EARLIER_EPISODE = re.compile(r"(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$")
+_EARLIER_EPISODE = re.compile(r"(?<![a-z])(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ def _stage_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, 
 def _bare_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, int, int]]) -> bool:
     """A stage group without the word "stage": only beside an edition, NPC or categories; never a route or a vein."""
     ahead, behind = before(scene.text, match.start(), 26), after(scene.text, match.end(), 26)
-    if re.search(r"(?:level|levels|cn|type|grade|phase|who|class|nerve|hormone|factor|part|nodes?|va|region)[\s-]{0,2}(?:[iv]+[ab]?[\s,/&-]{1,3}){0,2}$", ahead):
+    if re.search(r"(?<![a-z])(?:level|levels|cn|type|grade|phase|who|class|nerve|hormone|factor|part|nodes?|va|region)[\s-]{0,2}(?:[iv]+[ab]?[\s,/&-]{1,3}){0,2}$", ahead):
         return False
     if match["period"] is not None:
         return True

@@ -170,6 +170,17 @@ def after(text: str, end: int, width: int = 40) -> str:
     return text[end : min(sentence(text, max(end - 1, 0))[1], end + width)].lower()
 
 
+_TICK = re.compile(
+    r"^[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:[:=|?;\t]|\s-\s|\s–\s){1,2}\s{0,2}(?:(?P<yes>yes|y|true|done|yep|confirmed|positive|ja|✓)|(?P<no>no|n|none|not|false|nil|never|nope|negative))(?![a-z])"
+)
+
+
+def ticked(low: str, end: int) -> bool | None:
+    """The yes or no that follows a label: "platinum doublet: no", "mets biopsied? yes"; None where none follows."""
+    match = _TICK.match(low[end : end + 24])
+    return None if match is None else match["yes"] is not None
+
+
 _compiled: dict[tuple[int, str, str], Terms] = {}
 _prepared: set[int] = set()
 

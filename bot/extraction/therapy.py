@@ -14,12 +14,13 @@ from spacy.tokens import Doc
 
 from bot.extraction.cycles import cycles
 from bot.extraction.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, JOINT, TARGETED, classes, drugs, unknown_antibodies
+from bot.extraction.history import of_an_earlier_episode, of_another_cancer
 from bot.extraction.lines import Line, line_of, lines
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 from bot.extraction.regimen import answer_regimen, regimens
 from bot.extraction.response import latest_place
-from bot.extraction.terms import Hit, after, before
+from bot.extraction.terms import Hit, after, before, ticked
 
 _TEXT = {
     "named_by_class": 'the immunotherapy is named only as "{words}"; which drug was given?',
@@ -40,7 +41,7 @@ _NOT_GIVEN_BEFORE = re.compile(
 )
 _NOT_GIVEN_AFTER = re.compile(
     r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|refused|naive|-naive|"
-    r"allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
+    r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|replace)(?![a-z])|allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
 )
 _ROLE_BEFORE = re.compile(
     r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
@@ -53,10 +54,6 @@ _ROLE_AFTER = re.compile(
 _THEN_SINGLE = re.compile(r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$")
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
 _ANOTHER_TIME = re.compile(r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\sfor (?:breast|colon|lung|gastric|ovarian|lymphoma|another|previous|arthritis|psoriasis|ectopic)")
-# "Breast cancer 2011: docetaxel + carboplatin, CR."
-_OTHER_CANCER_BEFORE = re.compile(
-    r"(?:breast|colon|colorectal|rectal|lung|gastric|ovarian|cervical|bladder|prostate|endometrial|thyroid|oesophageal|esophageal)\s(?:cancer|ca\b|carcinoma)[^.;\n]{0,12}(?:\b(?:19|20)\d\d\b)?\)?\s?(?::|treated|with|given|received|had)[^.;\n]*$|\b(?:lymphoma|leuk(?:a)?emia)\s(?:in\s)?(?:\(?(?:19|20)\d\d\)?)?\s?[:(][^.;\n]*$"
-)
 _EXPRESSION = re.compile(
     r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|status|high\b|low\b|staining|tumou?r|score|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|22c3)"
 )
@@ -87,6 +84,8 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     ]
     everything.sort(key=lambda given: given.start)
     kept = [given for item in everything if (given := _of_the_regimen(doc, scene, item, everything)) is not None]
+    recent = [given for given in kept if not of_an_earlier_episode(scene, given.start)]
+    kept = recent or kept
     steps = lines(doc, scene)
     number = _line(doc, scene, steps, kept)
     if number is not None:
@@ -98,7 +97,7 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     yield from _immunotherapy(doc, scene, kept)
     targeted = [given for given in kept if given.kind == TARGETED]
     if targeted:
-        yield _union("other_agents", targeted)
+        yield from _stretches("other_agents", targeted)
     yield from cycles(doc, scene, [(given.kind, given.start, given.end) for given in kept])
     yield from _adequate(doc, scene)
 
@@ -107,7 +106,7 @@ def _of_the_regimen(doc: Doc, scene: Scene, item: Given, everything: list[Given]
     """The item as part of the regimen, or None where it was not given as such."""
     start, end = item.start, item.end
     context = qualify(doc, start, end)
-    if context.foreign or context.other_cancer or _OTHER_CANCER_BEFORE.search(before(scene.text, start, 90)):
+    if context.foreign or context.other_cancer or of_another_cancer(scene, start):
         return None
     cue = cue_at(doc, "planned", start, end)
     if cue is not None and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
@@ -123,7 +122,20 @@ def _of_the_regimen(doc: Doc, scene: Scene, item: Given, everything: list[Given]
         return Given(item.names, "maintenance", start, end)
     if item.names and set(item.names) <= _MAINTENANCE_LIKE and _THEN_SINGLE.search(ahead) and (first, last) == (start, end):
         return None
-    return Given(item.names, item.kind, start, end, item.may_be, item.doublet, context.uncertain)
+    return Given(item.names, item.kind, start, end, item.may_be, item.doublet, _is_doubted(doc, scene, start, end))
+
+
+def _is_doubted(doc: Doc, scene: Scene, start: int, end: int) -> bool:
+    """Whether the drug itself is doubted; "possibly five cycles of GP" doubts the number only."""
+    if scene.text[end : end + 1] == "?" or scene.text[max(0, start - 1) : start] == "?":
+        return True
+    cue = cue_at(doc, "uncertain", start, end)
+    if cue is None:
+        return False
+    if cue.cue_end <= start:
+        between = scene.low[cue.cue_end : start]
+        return bool(re.fullmatch(r"\s?(?:(?:had|got|received|was|on|with|given|it|is|the|a|an|either|she|he|they|gave|used|chemo|regimen)\s)*", between))
+    return not re.search(r"[,;\d]", scene.text[end : max(end, cue.cue_start)])
 
 
 def _combination(scene: Scene, item: Given, everything: list[Given]) -> tuple[int, int]:
@@ -155,14 +167,22 @@ def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int |
     return max(numbers)
 
 
-def _union(fact: str, items: list[Given], rank: int = 0) -> Mention:
-    """One mention of all the drugs; its words are the first stretch of them."""
+def _stretches(fact: str, items: list[Given]) -> Iterator[Mention]:
+    """One mention for each run of drugs that stand together; the reader unites them, a correction can drop one."""
+    run: list[Given] = []
+    for item in items:
+        if run and item.start - run[-1].end > 6:
+            yield _union(fact, run)
+            run = []
+        run.append(item)
+    if run:
+        yield _union(fact, run)
+
+
+def _union(fact: str, items: list[Given]) -> Mention:
+    """One mention of all the drugs of a run."""
     names = sorted({name for item in items for name in item.names})
-    start, end = items[0].start, items[0].end
-    for item in items[1:]:
-        if item.start - end <= 40:
-            end = max(end, item.end)
-    return Mention(fact, names, start, end, rank=rank)
+    return Mention(fact, names, items[0].start, items[-1].end)
 
 
 # ----------------------------------------------------------------------------------------------- chemotherapy
@@ -179,7 +199,7 @@ def _chemotherapy(scene: Scene, items: list[Given]) -> Iterator[Mention]:
             options = tuple(sorted({name for item in clear for name in item.names}))
             yield Mention("chemo_agents", None, clear[0].start, clear[-1].end, _TEXT["uncertain"], options)
         else:
-            yield _union("chemo_agents", [item for item in clear if not item.uncertain])
+            yield from _stretches("chemo_agents", [item for item in clear if not item.uncertain])
         return
     for item in unclear:
         readings = " or ".join(item.may_be)
@@ -208,10 +228,14 @@ def _stated_doublet(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if hit.label not in ("platinum_doublet", "platinum_chemo"):
             continue
         context = qualify(doc, hit.start, hit.end)
-        if context.foreign or context.planned or context.other_cancer:
+        answered = ticked(scene.low, hit.end) is not None and context.other_person is None
+        if (context.foreign and not answered) or context.planned or context.other_cancer:
             continue
         ahead = before(scene.text, hit.start, 40)
         if _ROLE_BEFORE.search(ahead):
+            continue
+        if (tick := ticked(scene.low, hit.end)) is not None and hit.label == "platinum_doublet":
+            yield Mention("platinum_doublet", tick, hit.start, hit.end)
             continue
         if re.match(r"^\s?[:=|-]\s?(?:no\b|none|not\b|n\b)", after(scene.text, hit.end, 10)) or re.search(
             r"(?:no|not a|without|non|never had|never received|did not receive|not)[\s-](?:any\s|a\s)?$", ahead
@@ -237,7 +261,7 @@ def _immunotherapy(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mentio
         options = tuple(sorted({name for item in pair for name in item.names}))
         yield Mention("io_agents", None, pair[0].start, pair[1].end, _TEXT["either"], options, rank=2)
     elif sure:
-        yield _union("io_agents", sure)
+        yield from _stretches("io_agents", sure)
     elif named:
         options = tuple(sorted({name for item in named for name in item.names}))
         yield Mention("io_agents", None, named[0].start, named[-1].end, _TEXT["uncertain"], options)
@@ -259,6 +283,9 @@ def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
         if context.foreign or context.planned or context.other_cancer:
             continue
         ahead, behind = before(scene.text, hit.start, 60), after(scene.text, hit.end, 30)
+        if hit.label == "anti_pd1" and not named and (tick := ticked(scene.low, hit.end)) is not None:
+            yield Mention("anti_pd1", tick, hit.start, hit.end)
+            continue
         if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not _is_treatment(ahead, behind)):
             continue
         if _NOT_GIVEN_BEFORE.search(ahead) or _NOT_GIVEN_AFTER.match(behind):
@@ -303,13 +330,14 @@ _WORK = r"(?:therapy|treatment|chemo\w*|course|regimen|first[\s-]line(?:\s(?:the
 _ADEQUATE = re.compile(
     rf"(?<![a-z])(?P<no>in|not\s(?:considered\s|judged\s|deemed\s|felt\sto\sbe\s)?)?adequate(?:ly)?\s(?:first[\s-]line\s|prior\s|systemic\s|systematic\s|1l\s)*(?:therapy|treatment|treated|chemo\w*|course)(?![a-z])"
     rf"|(?<![a-z]){_WORK}\s?(?:[:=|]\s?)?(?:(?:is|was|were|as|has|been|considered|judged|deemed|rated|found|called|to|be|being|clearly|fully|quite|felt|said)\s){{0,5}}(?P<no2>in|not\s(?:\w+\s)?)?adequate(?![a-z])"
+    rf"|(?<![a-z])(?P<no4>adequacy)(?:\sof\s(?:the\s)?{_WORK})?\s?[:=|]\s?(?:insufficient|inadequate|no\b|not)"
     rf"|(?<![a-z])(?P<no3>in)?adequacy\sof\s(?:the\s)?(?:\w+\s)?{_WORK}[^.;\n]{{0,14}}?(?:confirmed|accepted|agreed|yes|documented)(?![a-z])"
 )
 _ADEQUATE_NO = re.compile(r"^[\s,]{0,2}(?:per \w+\s?)?(?:[:=|]|-)\s?(?:no\b|not\b|n\b)")
 # "no platinum in the regimen", "did not contain platinum", "single agent, not a doublet"
 _NO_DOUBLET = re.compile(
     r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|not\s(?:contain|include|containing|including))[\s-](?:any\s|a\s)?"
-    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|doublet(?!\sj))|platinum-free|non-platinum)(?![a-z])"
+    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|doublet(?!\sj))|platinum-free|non-platinum|lack(?:ed|s|ing)\s(?:an?\s|any\s)?platinum|(?:platinum\s)?doublet(?:\s\w+\.?\s\w+)?\s?(?:[:=|?]|\s-)\s?(?:no|n|not|none))(?![a-z])"
 )
 
 
@@ -319,7 +347,7 @@ def _adequate(doc: Doc, scene: Scene) -> Iterator[Mention]:
         context = qualify(doc, match.start(), match.end())
         if context.foreign or context.planned or context.other_cancer:
             continue
-        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or context.negated
+        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or match["no4"] is not None or context.negated
         denied = denied or bool(_ADEQUATE_NO.match(after(scene.text, match.end(), 24)))
         if context.uncertain:
             yield Mention("therapy_adequate", None, *match.span(), "whether the therapy was adequate is given with a doubt", (True, False))
@@ -357,6 +385,16 @@ def _short_names(text: str, scene: Scene) -> Answer | None:
     return None
 
 
+def _answer_adequate(text: str, scene: Scene) -> Answer | None:
+    """ "adequate", "the PI says it is" once the adequacy was asked for."""
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:in|not )adequate|insufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said)\s(?:no|not|it (?:isn't|is not|was not|wasn't))", bare):
+        return Answer(False)
+    if re.fullmatch(r"adequate|sufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said|confirms|confirmed|agrees)(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it(?:'s)? adequate))?", bare):
+        return Answer(True)
+    return None
+
+
 def _answer_line(text: str, scene: Scene) -> Answer | None:
     match = re.fullmatch(r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?", text.strip(" .,!()").lower())
     if match is None:
@@ -369,4 +407,5 @@ ANSWERS = {
     "other_agents": _answer_other,
     "chemo_agents": _answer_chemo,
     "therapy_line": _answer_line,
+    "therapy_adequate": _answer_adequate,
 }

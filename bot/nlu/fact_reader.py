@@ -18,7 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.catalogue import DATA
 from bot.extraction import Reading, reader
+from bot.nlu import faster
 from bot.nlu.intents import settle
+
+faster.install()
 
 # Rasa calls typing.get_type_hints on components: imports stay at run time, annotations stay plain.
 
@@ -98,7 +101,7 @@ def today() -> date:
 def entities(reading: Reading) -> List[Dict[Text, Any]]:
     """Facts and doubts of a reading as Rasa entities with offsets, value and quote."""
     found: List[Dict[Text, Any]] = []
-    for fact, value in reading.facts.items():
+    for fact, value in sorted(reading.facts.items(), key=lambda item: reading.evidence[item[0]].start):
         words = reading.evidence[fact]
         found.append(
             {

@@ -60,14 +60,19 @@ def report(held: Sequence[Held]) -> str:
     unclear = sum(len(h.log.not_understood) for h in held)
     return "\n".join(
         (
-            f"{len(held)} interviews, {turns} turns, {sum(not h.complaints() for h in held)} without a complaint",
+            f"{len(held)} interviews, {turns} turns, {sum(map(spotless, held))} without a complaint",
             f"questions for a fact: mean {mean(asked):.2f}; the least possible {mean(fewest):.2f}",
             f"  of {len(finished)} taken to the end: mean {mean(asked[i] for i in finished):.2f};"
             f" the least possible {mean(fewest[i] for i in finished):.2f}",
-            f"questions about doubts and contradictions, and offers: mean {mean(h.log.others for h in held):.2f}",
+            f"doubts, contradictions and offers put: mean {mean(h.log.others for h in held):.2f}",
             f"answers to be given twice: {unclear} ({unclear / turns:.1%} of the turns)",
         )
     )
+
+
+def spotless(held: Held) -> bool:
+    """Nothing at all was wrong with it."""
+    return not held.complaints()
 
 
 def shown(held: Sequence[Held], complaints: Sequence[Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """A simulated coordinator: answers from a hidden record, in varied words, with interruptions and corrections.
 
 It sees only what a program sees of the chat (the payloads) and notes everything that a good interviewer would
-not do. Every choice comes from one seed. What it knows at the end (`told`) is the truth that the result is held to.
+not do. Every choice comes from one seed. What it has told at the end is the truth that the result is held to.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Interview:
 
 @dataclass
 class Coordinator:
-    """One interview. `say` sends a message and gives what came back; a server is told its text and nothing else."""
+    """One interview. `say` sends a message and gives what came back; a server is told only its text."""
 
     say: Callable[[Saying], Reply]
     rng: random.Random
@@ -134,7 +134,7 @@ class Coordinator:
 
     def _focus(self) -> tuple[str, ...]:
         kind = self.log.kind
-        return FOCUS.get(kind) or FOCUS.get(kind.partition(":")[0], ())
+        return FOCUS.get(kind, FOCUS.get(kind.partition(":")[0], ()))
 
     def _answer(self, question: Payload) -> Saying:
         kind, fact, options = question["kind"], question["fact"], question["options"]
@@ -294,18 +294,23 @@ class Coordinator:
 
 
 def _sensible(record: dict[str, Any]) -> dict[str, Any]:
-    """Where there is no distant metastasis, none was seen or timed; M1a and M1b are names of version 9 only."""
+    """Where there is no distant metastasis, none was seen or timed; M1a and M1b are names of version 9."""
     if record["staging_edition"] in (7, 8) and record["m_category"] in ("M1a", "M1b"):
         record = record | {"m_category": "M1"}
     if record["m_category"] == "M0" and record["metastatic_lesion_count"] == 0:
-        return record | {"metastasis_on_imaging": False, "metastasis_timing": None, "metastasis_biopsied": None}
+        return record | {
+            "metastasis_on_imaging": False,
+            "metastasis_timing": None,
+            "metastasis_biopsied": None,
+        }
     return record
 
 
 def _another(rng: random.Random, right: Any, values: Mapping[str, Any] | None) -> Any:
     if isinstance(right, (int, float)):
-        choices: list[Any] = [int(v) for v in values] if values else [right + d for d in (-3, -2, -1, 1, 2, 3)]
-        return rng.choice([v for v in choices if v != right and v >= 1 or (values and v != right)])
+        near = [right + step for step in (-3, -2, -1, 1, 2, 3) if right + step >= 1]
+        numbers = near if values is None else [int(v) for v in values]
+        return rng.choice([v for v in numbers if v != right])
     if values is None:
         return rng.choice([v for v in ("M0", "M1", "M1a", "M1b") if v[:2] != right[:2]])
     return rng.choice([v for v in values if v != right])

@@ -41,7 +41,7 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "stage_group": ("IVB", "IVA", "IVC", "IV", "III"),
     "staging_edition": (9, 8, 7),
     "metastatic_lesion_count": (5, 2, 0),
-    "chemo_agents": (("cisplatin", "gemcitabine"), ("cisplatin",), ("cisplatin", "docetaxel", "fluorouracil")),
+    "chemo_agents": (("cisplatin", "gemcitabine"), ("cisplatin",), ("cisplatin", "docetaxel", "paclitaxel")),
     "io_agents": (("toripalimab",), (), ("tagitanlimab",), ("cadonilimab",)),
     "platinum_doublet": BOOL,
     "anti_pd1": BOOL,
@@ -129,11 +129,12 @@ def least_questions(opening: Facts, truth: Facts, asked: Iterable[str], *, stopp
     opening: facts volunteered at the start. truth: every fact that the coordinator can give. asked: the facts
     that were asked for, enough as they are, a don't-know being an answer too.
 
-    Where staff stopped at the first exclusion: the size of the smallest set of facts that shows one. Otherwise,
-    criterion by criterion: one that fails needs the smallest set of facts (up to three) that makes it fail; any
-    other needs enough facts that no further answer could change it, found by leaving out of those asked every
-    one that can be spared. The sets are united, so a fact that serves two criteria counts once. It is at most
-    the number asked, and the true least or close above it: sets that share more facts are not searched for.
+    Where staff stopped at the first exclusion: the size of the smallest set of facts that shows one.
+    Otherwise, criterion by criterion: one that fails needs the smallest set of facts (up to three) that
+    makes it fail; any other needs enough facts that no further answer could change it, found by leaving out
+    of those asked every one that can be spared. The sets are united, so a fact that serves two criteria
+    counts once. It is at most the number asked, and the true least or close above it: sets that share more
+    are not sought.
     """
     asked = list(asked)
     available = {n: v for n, v in truth.items() if v is not None and n in VALUES and n not in opening}

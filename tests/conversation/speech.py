@@ -86,10 +86,11 @@ class Speech:
         forms = PHRASES["dates"]
         form = self.rng.choice(forms["ambiguous"] if self.rng.random() < 0.1 else forms["clear"])
         day = date.fromisoformat(iso)
-        return str(form).format(
+        written = str(form).format(
             day=day.day, dd=f"{day:%d}", mm=f"{day:%m}", iso=iso, year=day.year,
             yy=f"{day:%y}", Month=f"{day:%B}", Mon=f"{day:%b}",
         )  # fmt: skip
+        return written
 
     def drugs(self, names: list[str]) -> str:
         """Drugs by generic, short or brand name, joined as in notes."""
@@ -97,7 +98,7 @@ class Speech:
             return NO_DRUGS
         said = [self.rng.choice((name, name, *PHRASES["names"].get(name, ()))) for name in names]
         joint = self.rng.choice(PHRASES["joins"])
-        return joint.join(said) if len(said) == 2 else " + ".join(said)
+        return str(joint).join(said) if len(said) == 2 else " + ".join(said)
 
     def _template(self, entry: Any, value: Any) -> str:
         choices = entry[_key(value)] if isinstance(entry, dict) else entry

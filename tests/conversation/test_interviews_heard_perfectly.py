@@ -1,7 +1,7 @@
-"""Many more interviews in process, with every message understood as it was meant: the interviewer's own logic.
+"""Many more interviews, in process, every message being understood as it was meant: the interviewer's logic.
 
-What the servers add (reading words, guessing intents) is left out, so a complaint here is about what is asked,
-kept and judged.
+What the servers add (reading words, guessing intents) is left out, so a complaint here is about what is
+asked, kept and judged.
 """
 
 from __future__ import annotations
@@ -42,12 +42,8 @@ class PerfectEar:
         record, said = respond(self.record, heard, self.scene)
         self.record = from_json(json.loads(json.dumps(record.to_json())))
         self.lines += [f"you> {saying.text}", *(f"bot> {u.text}" for u in said)]
-        return Reply(
-            [
-                {"text": u.text, "custom": None if u.custom is None else json.loads(json.dumps(dict(u.custom)))}
-                for u in said
-            ]
-        )
+        sent = [{"text": u.text, "custom": u.custom and dict(u.custom)} for u in said]
+        return Reply(json.loads(json.dumps(sent)))
 
 
 def interview(seed: int) -> Held:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,14 @@ import yaml
 from bot.processes import Servers
 from tests.conversation.chat import Chat, Reply
 from tests.conversation.conftest import servers_in, started
+from tests.conversation.coordinator import same_facts
 
 pytestmark = pytest.mark.server
 
 FOLDER = Path(__file__).parent / "transcripts"
 SCENARIOS = {path.stem: path for path in sorted(FOLDER.glob("*.yml"))}
 HEAD = {"title", "about", "turns", "protocol"}
-TURN = {"you", "long", "open", "kind", "says", "never", "facts", "shows", "decision", "status", "holds", "lacks"}
+PROTOCOLS = Path(__file__).parent / "protocols"
 LONGEST = 60
 """Lines of a transcript: one scenario, short enough to be read in review."""
 
@@ -36,7 +36,8 @@ def load(path: Path) -> Mapping[str, Any]:
     assert len(text.splitlines()) <= LONGEST, f"{path.name} is longer than {LONGEST} lines"
     assert set(scenario) <= HEAD, f"{path.name}: unknown {set(scenario) - HEAD}"
     for turn in scenario["turns"]:
-        assert set(turn) <= TURN, f"{path.name}: unknown {set(turn) - TURN}"
+        unknown = set(turn) - set(CHECKS) - {"you", "long"}
+        assert not unknown, f"{path.name}: unknown {unknown}"
     return scenario
 
 
@@ -77,7 +78,7 @@ def _facts(reply: Reply, wanted: Mapping[str, Any]) -> str:
     for payload in reply.payloads:
         if payload["type"] == "read_back":
             read.update(payload["facts"])
-    return "" if read == dict(wanted) else f"read {read}, should be {dict(wanted)}"
+    return "" if same_facts(wanted, read) else f"read {read}, should be {dict(wanted)}"
 
 
 def _shows(reply: Reply, wanted: Mapping[str, Any]) -> str:
@@ -102,17 +103,20 @@ def _status(reply: Reply, wanted: Mapping[str, str]) -> str:
     return f"statuses are {wrong}, should be {dict(wanted)}" if wrong else ""
 
 
-def _held(reply: Reply, wanted: Mapping[str, Any] | list[str], *, absent: bool) -> str:
-    facts = reply.result["facts"] if reply.result is not None else None
-    if facts is None:
+def _holds(reply: Reply, wanted: Mapping[str, Any]) -> str:
+    facts = reply.result["facts"] if reply.result is not None else {}
+    got = {k: facts.get(k) for k in wanted}
+    return "" if same_facts(wanted, got) else f"facts are {facts}, should hold {wanted}"
+
+
+def _lacks(reply: Reply, unwanted: list[str]) -> str:
+    if reply.result is None:
         return "no result"
-    if absent:
-        found = {k: facts[k] for k in wanted if k in facts}
-        return f"still held: {found}" if found else ""
-    return "" if _within(dict(wanted), facts) else f"facts are {facts}, should hold {wanted}"
+    found = [k for k in unwanted if k in reply.result["facts"]]
+    return f"still held: {found}" if found else ""
 
 
-CHECKS = {
+CHECKS: Mapping[str, Callable[[Reply, Any], str]] = {
     "open": _open,
     "kind": _kind,
     "says": _says,
@@ -121,14 +125,14 @@ CHECKS = {
     "shows": _shows,
     "decision": _decision,
     "status": _status,
-    "holds": partial(_held, absent=False),
-    "lacks": partial(_held, absent=True),
+    "holds": _holds,
+    "lacks": _lacks,
 }
 """What may stand beside a line.
 
-open: the fact asked for after the reply, `offer`, or null. kind: ask, clarify, choose, offer. says, never: key
-phrases in any case. facts: exactly what was read from the message. shows: a part of one payload. decision,
-status, holds, lacks: of the result. (`long` repeats the line so many times.)
+open: the fact asked for after the reply, `offer`, or null. kind: ask, clarify, choose, offer. says, never:
+key phrases in any case. facts: exactly what was read from the message. shows: a part of one payload.
+decision, status, holds, lacks: of the result. (`long` repeats the line so many times.)
 """
 
 
@@ -142,7 +146,7 @@ def test_transcript(servers: Servers, name: str) -> None:
 def second_protocol(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """Servers that screen for the small protocol of the tests: a file was added, no code changed."""
     scenario = load(SCENARIOS["second_protocol"])
-    told = {"CANDID_PROTOCOL": str(scenario["protocol"]), "CANDID_SETTINGS": "{}"}
+    told = {"CANDID_PROTOCOL": str(scenario["protocol"]), "CANDID_PROTOCOLS": str(PROTOCOLS)}
     running = servers_in(tmp_path_factory.mktemp("second"), told)
     try:
         yield started(running)

@@ -146,6 +146,26 @@ def test_the_core_agrees_by_hand(facts: dict[str, Any], expected: str, settings:
     assert disagreement(protocol, facts, REFERENCE_DATE, settings) is None
 
 
+@pytest.mark.parametrize(
+    ("born", "stated", "today", "expected"),
+    [
+        ("1956-02-29", None, date(2027, 2, 28), "review"),
+        ("1956-02-29", 70, date(2027, 2, 28), "review"),
+        ("2008-02-29", None, date(2026, 2, 28), "review"),
+        ("2008-02-29", 19, date(2027, 2, 28), "met"),
+        ("2008-02-29", 18, date(2027, 2, 28), "met"),
+        ("2008-02-29", 20, date(2027, 2, 28), "unknown"),
+        ("1956-02-29", None, date(2027, 3, 1), "not_met"),
+    ],
+)
+def test_both_know_that_29_february_has_two_birthdays(
+    born: str, stated: int | None, today: date, expected: str
+) -> None:
+    facts = {"birth_date": born, "age_years": stated}
+    assert second_opinion(facts, today, {})["criteria"]["age"] == expected
+    assert disagreement(load_protocol(), facts, today, {}) is None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_complete_candidate_is_of_its_kind(kind: str) -> None:
     protocol = load_protocol()

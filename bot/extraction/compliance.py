@@ -1,0 +1,190 @@
+"""Whether the candidate is willing and able to follow visits, treatment plan and tests: two facts, never one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.clauses import sentence_at
+from bot.extraction.lexicon import words_pattern
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.qualifiers import qualify
+
+
+@cache
+def _list(language: str, section: str, key: str) -> re.Pattern[str]:
+    return words_pattern(language, "person", section, key)
+
+
+_TARGET = 60
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """willing and able, where they are said of the study's plan; an obstacle makes "able" a question."""
+    low = scene.low
+    obstacle = _list("en", "compliance", "obstacles")
+    both = re.compile(
+        r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|"
+        r"not\s)?able(?![a-z])|(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
+    )
+    for match in both.finditer(low):
+        start, end = match.span()
+        meant = qualify(doc, start, end)
+        if meant.foreign or not _about_plan(scene, start, end, bare=True):
+            continue
+        if meant.uncertain:
+            for fact in ("willing", "able"):
+                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+            continue
+        negated = meant.negated and not match["not"]
+        yield Mention("willing", not (match["not"] or negated), start, end)
+        yield Mention("able", not (match["not2"] or negated), start, end)
+    taken = [match.span() for match in both.finditer(low)]
+    for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
+        yield from _one_side(doc, scene, fact, yes, no, taken)
+    yield from _will_do(doc, scene)
+    if re.search(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])", low):
+        return
+    for match in obstacle.finditer(low):
+        meant = qualify(doc, match.start(), match.end())
+        if meant.foreign or meant.negated:
+            continue
+        _, stop = sentence_at(doc, match.start())
+        words = match.group()
+        if words.startswith(("may", "might", "could")) and not re.search(
+            r"visit|appoint|schedul|follow|attend|come|"
+            r"able",
+            low[match.start() : stop],
+        ):
+            continue
+        yield Mention(
+            "able",
+            None,
+            match.start(),
+            match.end(),
+            f'"{scene.text[match.start() : match.end()]}": is the candidate able to follow the plan?',
+            (True, False),
+            rank=1,
+        )
+
+
+_DOUBTFUL = re.compile(
+    r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|"
+    r"remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a "
+    r"(?:problem|worry|concern)|limited|unreliable)"
+)
+_WILL = re.compile(
+    r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|"
+    r"gladly\s|happily\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|"
+    r"turn up)(?![a-z])"
+)
+_YES_YES = re.compile(
+    r"(?<![a-z])(?:w\s?/\s?a|willing\s?(?:/|and|&)\s?able)(?![a-z])[^.;\n]{0,"
+    r"40}?[:=]\s?(?P<w>yes|y|no|n)\s?/\s?(?P<a>yes|y|no|n)(?![a-z])"
+)
+
+
+def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "will come to all visits" is willing; "compliance doubtful" is a question; "W/A: yes/yes" is both."""
+    low = scene.low
+    for match in _YES_YES.finditer(low):
+        yield Mention("willing", match["w"].startswith("y"), *match.span())
+        yield Mention("able", match["a"].startswith("y"), *match.span())
+    for match in _WILL.finditer(low):
+        meant = qualify(doc, match.start(), match.end())
+        if (
+            meant.foreign
+            or meant.negated
+            or meant.uncertain
+            or (
+                not re.search(
+                    r"(?<![a-z])(?:his|her|the)\s(?:gp|family|"
+                    r"wife)",
+                    low[match.end() : match.end() + 1] or "",
+                )
+                and not _plan_word(scene, match.end())
+            )
+        ):
+            continue
+        yield Mention("willing", True, *match.span())
+    for match in _DOUBTFUL.finditer(low):
+        if not qualify(doc, *match.span()).foreign:
+            yield Mention(
+                "able",
+                None,
+                *match.span(),
+                "Is the candidate able to follow the plan?",
+                (True, False),
+                rank=1,
+            )
+
+
+def _plan_word(scene: Scene, end: int) -> bool:
+    return bool(
+        re.match(
+            r"[^.;\n]{0,40}?(?<![a-z])(?:visits?|appointments?|schedule|protocol|plan|"
+            r"tests|procedures|everything|all|requirements|instructions|study|trial)(?![a-z])",
+            scene.low[end : end + 60],
+        )
+    )
+
+
+def _one_side(
+    doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]
+) -> Iterator[Mention]:
+    low = scene.low
+    refused: list[tuple[int, int]] = []
+    for key, value in ((no, False), (yes, True)):
+        for match in _list("en", "compliance", key).finditer(low):
+            start, end = match.span()
+            if any(a <= start < b for a, b in [*taken, *refused]):
+                continue
+            refused.append((start, end))
+            meant = qualify(doc, start, end)
+            if meant.foreign or not _about_plan(
+                scene,
+                start,
+                end,
+                bare=match.group()
+                in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意"),
+            ):
+                continue
+            if meant.uncertain:
+                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+                continue
+            said_no = re.match(r"\s?[:=]?\s?(?:no|n)(?![a-z])", low[end:])
+            if value and (meant.negated or said_no):
+                yield Mention(fact, False, start, end, rank=1)
+            elif not (meant.historical and not value):
+                yield Mention(fact, value, start, end, rank=0 if value else 1)
+
+
+def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
+    """Whether the words speak of the study's visits, treatment or tests, not of contraception or signing."""
+    low = scene.low
+    stop = re.search(r"[.;\n]|(?<![a-z])but(?![a-z])", low[end : end + _TARGET])
+    words = low[end : end + (stop.start() if stop else _TARGET)]
+    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take (?!part)|practi[sc]e|sign|work|walk|eat|"
+                r"care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
+                r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be "
+                r"(?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
+        return False
+    if re.search(
+        r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words
+    ):
+        return False
+    if _list("en", "compliance", "follow").search(words):
+        return True
+    return bare and (
+        not words.strip(" ,.!")
+        or bool(
+            re.match(
+                r"\s*(?:,|and\b|/|$|;|[:=]?\s?(?:yes|y|"
+                r"ok|no|n)\b|\s?(?:al)?though\b)",
+                words,
+            )
+        )
+    )
