@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -60,12 +59,12 @@ def heard(event: Mapping[str, Any]) -> Heard:
     return Heard(event.get("text") or "", intent, facts, tuple(doubts), parsed.get("asked"))
 
 
-def events(tracker: Tracker, record: Record, seen: float) -> list[EventType]:
+def events(tracker: Tracker, record: Record) -> list[EventType]:
     """The slots that changed, and the end of the turn."""
-    slots = {name: None for name in concepts()}
+    slots: dict[str, Any] = dict.fromkeys(concepts())
     slots.update(record.facts())
     slots["asked"] = asked(record)
-    slots["record"] = replace(record, seen=seen).to_json()
+    slots["record"] = record.to_json()
     # Said here rather than left to a policy: the rule's other ending is "the action server did not answer".
     done: list[EventType] = [FollowupAction("action_listen")]
     if len(tracker.events) > MOST_EVENTS:

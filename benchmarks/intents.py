@@ -53,10 +53,21 @@ async def measure(pipeline: list[dict[str, object]], folds: int, folder: Path) -
     from sklearn.metrics import f1_score
 
     config = folder / "config.yml"
-    config.write_text(yaml.safe_dump({"recipe": "default.v1", "assistant_id": "b", "language": "en", "pipeline": pipeline}))
+    config.write_text(
+        yaml.safe_dump({"recipe": "default.v1", "assistant_id": "b", "language": "en", "pipeline": pipeline})
+    )
     data = RasaFileImporter(training_data_paths=[str(ROOT / "data/nlu")]).get_nlu_data()
     report = folder / "report"
-    await cross_validate(data, folds, str(config), output=str(report), successes=False, errors=False, disable_plotting=True, report_as_dict=True)
+    await cross_validate(
+        data,
+        folds,
+        str(config),
+        output=str(report),
+        successes=False,
+        errors=False,
+        disable_plotting=True,
+        report_as_dict=True,
+    )
     crossed = json.loads((report / "intent_report.json").read_text())["macro avg"]["f1-score"]
     began = time.perf_counter()
     model = train_nlu(str(config), str(ROOT / "data/nlu"), str(folder / "models"))
@@ -91,7 +102,10 @@ def main() -> None:
     for name in options.only:
         with TemporaryDirectory() as folder:
             m = asyncio.run(measure(CANDIDATES[name], options.folds, Path(folder)))
-        print(f"| {name} | {m['crossed']:.3f} | {m['held']:.3f} | {m['train']:.1f} | {m['latency']:.1f} | {m['size']:.1f} |", flush=True)
+        print(
+            f"| {name} | {m['crossed']:.3f} | {m['held']:.3f} | {m['train']:.1f} | {m['latency']:.1f} | {m['size']:.1f} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""How many random candidates per second `candid screen` judges on one core, and how that compares with mere JSON.
+"""How many random candidates per second `candid screen` judges on one core, and how that compares with mere
+JSON.
 
     python -m benchmarks.screen [number of candidates]
 
-Candidates are wide: ages 0-100, dates spread over a year, every fact present or absent at random. The comparison reads
-the same lines with the standard library's json and prints the same answers with it, doing nothing in between.
+Candidates are wide: ages 0-100, dates spread over a year, every fact present or absent at random. The
+comparison reads the same lines with the standard library's json and prints the same answers with it, doing
+nothing in between.
 """
 
 from __future__ import annotations
@@ -73,8 +75,12 @@ def main(number: int) -> None:
     echoed = time.process_time() - start
     print(f"candidates                            {number:>10,}")
     print(f"judged per second                     {number / judged:>10,.0f}")
-    print(f"json: read the lines, print answers   {number / printed:>10,.0f} per second, ratio {judged / printed:.2f}")
-    print(f"json: read the lines, print them      {number / echoed:>10,.0f} per second, ratio {judged / echoed:.2f}")
+    print(
+        f"json: read the lines, print answers   {number / printed:>10,.0f} per second, ratio {judged / printed:.2f}"
+    )
+    print(
+        f"json: read the lines, print them      {number / echoed:>10,.0f} per second, ratio {judged / echoed:.2f}"
+    )
 
 
 if __name__ == "__main__":

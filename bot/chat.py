@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import train
+from bot.deployment import DEFAULT_PROTOCOL, environment
 from bot.processes import ROOT, Servers, StartError, free_port, send, taken
-from bot.server import environment
 
 AWAY = "(The server does not answer. What you told it before is kept; try again in a moment.)"
 
@@ -54,7 +54,9 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="candid chat", description=__doc__)
     parser.add_argument("--port", type=int, default=5005, help="port of the running server (5005)")
     parser.add_argument("--sender", default=None, help="name of the conversation, to take one up again")
-    parser.add_argument("--protocol", default="nct07188584", help="protocol, where a server is started for this chat")
+    parser.add_argument(
+        "--protocol", default=DEFAULT_PROTOCOL, help="protocol, where a server is started for this chat"
+    )
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("--db", type=Path, default=ROOT / "candid.db")
     options = parser.parse_args(argv)

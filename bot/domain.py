@@ -15,7 +15,14 @@ from bot.catalogue import DATA, concepts
 from bot.interview.turn import MOVES
 
 DOMAIN = DATA.parent / "domain.yml"
-_TYPES = {"number": "float", "integer": "float", "bool": "bool", "date": "text", "choice": "text", "list": "list"}
+_TYPES = {
+    "number": "float",
+    "integer": "float",
+    "bool": "bool",
+    "date": "text",
+    "choice": "text",
+    "list": "list",
+}
 _BLOCK = re.compile(r"(?P<begin>  # BEGIN (?P<name>\w+) .*\n)(?P<body>.*?)(?P<end>  # END (?P=name)\n)", re.S)
 
 

@@ -73,6 +73,9 @@ class Servers:
         """Return when both answer. Raises StartError when one ends or the time is up."""
         self.wait_actions(seconds)
         self._until(lambda: _answers(f"{self.url}/webhooks/rest/"), self.rasa, "rasa.log", seconds)
+        # Rasa says it is up even when it could not load its model, and would then answer nothing at all.
+        if not send(self.url, "ready-check", "hello"):
+            raise StartError(f"It came up without a usable model; see {self.folder / 'rasa.log'}.")
 
     def wait_actions(self, seconds: float = 60.0) -> None:
         url = f"http://127.0.0.1:{self.action_port}/health"
@@ -147,9 +150,7 @@ def taken(port: int) -> bool:
 def send(url: str, sender: str, text: str, timeout: float = 60.0) -> list[dict[str, object]]:
     """One message through the REST channel; its answers. Raises OSError when the server is away."""
     body = json.dumps({"sender": sender, "message": text}).encode()
-    request = urllib.request.Request(
-        f"{url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
-    )
+    request = urllib.request.Request(f"{url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=timeout) as response:
         answers: list[dict[str, object]] = json.load(response)
         return answers

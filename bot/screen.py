@@ -1,7 +1,7 @@
 """`candid screen`: candidates as JSON Lines in, verdicts as JSON Lines out, in the same order.
 
-Needs neither Rasa nor spaCy. A line that is not valid gets an error in its place and the others are still answered.
-Exit status: 0 all answered, 1 some line was not valid, 2 the call itself was wrong.
+Needs neither Rasa nor spaCy. A line that is not valid gets an error in its place and the others are still
+answered. Exit status: 0 all answered, 1 some line was not valid, 2 the call itself was wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -24,7 +23,9 @@ from bot.facts import Implausible, iso_date
 from bot.protocol import PROTOCOLS, SettingError, load_protocol
 
 CHUNK = 1 << 18
-"""Bytes read at once: what has come in is answered before more is waited for, so a partner can talk line by line."""
+"""Bytes read at once: what has come in is answered before more is waited for, so a partner can talk line by
+line.
+"""
 _YEARS = range(1900, 2101)
 
 
@@ -34,7 +35,7 @@ class Reads(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
-class Unanswerable(ValueError):
+class Unanswerable(ValueError):  # noqa: N818
     """A line that cannot be judged; the message says why."""
 
 
@@ -42,7 +43,8 @@ class Screen:
     """Answers lines for one protocol. failed: whether some line was not valid."""
 
     def __init__(self, judge: Judge, today: date) -> None:
-        self._judge, self._days = judge, {None: today}
+        self._judge = judge
+        self._days: dict[object, date] = {None: today}
         self.failed = False
 
     def answer(self, line: bytes, number: int) -> bytes:
@@ -72,7 +74,7 @@ class Screen:
             day = None
         if day is None or day.year not in _YEARS:
             raise Unanswerable(f"reference_date must be a calendar date as YYYY-MM-DD, not {text!r}")
-        self._days[text] = day  # type: ignore[index]
+        self._days[text] = day
         return day
 
 
@@ -128,14 +130,21 @@ def run(stream: Reads, write: Callable[[bytes], object], flush: Callable[[], obj
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="candid screen",
-        description="Judge candidates against a protocol's inclusion criteria: JSON Lines in, JSON Lines out.",
+        description="Judge candidates by a protocol's inclusion criteria: JSON Lines in, JSON Lines out.",
     )
     parser.add_argument("input", nargs="?", type=Path, help="file to read (default: standard input)")
     parser.add_argument("output", nargs="?", type=Path, help="file to write (default: standard output)")
     parser.add_argument("-o", "--output", dest="to", type=Path, metavar="FILE", help="file to write")
-    parser.add_argument("--protocol", default="nct07188584", metavar="ID", help="protocol (default: %(default)s)")
     parser.add_argument(
-        "--set", dest="settings", action="append", default=[], metavar="NAME=VALUE", help="set a protocol setting"
+        "--protocol", default="nct07188584", metavar="ID", help="protocol (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set a protocol setting",
     )
     parser.add_argument(
         "--protocols-dir",
@@ -171,28 +180,27 @@ def main(argv: Sequence[str]) -> int:
         options = _parser().parse_args(argv)
     except SystemExit as ended:
         return int(ended.code or 0)
-    folder = protocols_folder(options.protocols_dir)
-    with ExitStack() as files:
-        try:
-            protocol = load_protocol(options.protocol, _settings(options.settings), folder)
-            source: BinaryIO = (
-                files.enter_context(options.input.open("rb")) if options.input is not None else sys.stdin.buffer
-            )
-            target = options.to if options.to is not None else options.output
-            sink: BinaryIO = (
-                files.enter_context(target.open("wb")) if target is not None else sys.stdout.buffer
-            )
-        except (LookupError, SettingError, DoorError, OSError) as error:
-            text = error.args[0] if isinstance(error, LookupError) else error
-            print(f"candid screen: {text}", file=sys.stderr)
-            return 2
-        screen = Screen(judge_of(protocol), date.today())
-        try:
-            return run(source, sink.write, sink.flush, screen)  # type: ignore[arg-type]
-        except BrokenPipeError:
-            # The reader has gone, as `head` does; there is nobody left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 1
+    try:
+        folder = protocols_folder(options.protocols_dir)
+        protocol = load_protocol(options.protocol, _settings(options.settings), folder)
+        target = options.to if options.to is not None else options.output
+        source: BinaryIO = sys.stdin.buffer if options.input is None else options.input.open("rb")
+        sink: BinaryIO = sys.stdout.buffer if target is None else target.open("wb")
+    except (LookupError, SettingError, DoorError, OSError) as error:
+        text = error.args[0] if isinstance(error, LookupError) else error
+        print(f"candid screen: {text}", file=sys.stderr)
+        return 2
+    screen = Screen(judge_of(protocol), date.today())
+    try:
+        return run(source, sink.write, sink.flush, screen)  # type: ignore[arg-type]
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    finally:
+        for stream in (source, sink):
+            if stream not in (sys.stdin.buffer, sys.stdout.buffer):
+                stream.close()
 
 
 __all__ = ["Screen", "main", "protocols_folder", "run"]

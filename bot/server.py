@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 import time
@@ -12,8 +11,8 @@ from pathlib import Path
 from types import FrameType
 
 from bot import train
+from bot.deployment import DEFAULT_PROTOCOL, environment
 from bot.processes import ROOT, Servers, StartError, taken
-from bot.protocol import load_protocol
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,42 +21,36 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--action-port", type=int, default=5055, help="of the action server (5055)")
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
     made.add_argument("--db", type=Path, default=ROOT / "candid.db", help="SQLite file of the conversations")
-    made.add_argument("--protocol", default="nct07188584", help="id of the protocol to screen for")
+    made.add_argument("--protocol", default=DEFAULT_PROTOCOL, help="id of the protocol to screen for")
+    made.add_argument("--protocols-dir", type=Path, metavar="FOLDER", help="folder with the protocol files")
     made.add_argument(
-        "--set", action="append", default=[], metavar="NAME=VALUE", help="an interpretation setting of the protocol"
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="an interpretation setting of the protocol",
     )
     return made
-
-
-def environment(protocol: str, settings: Sequence[str]) -> dict[str, str]:
-    """What the action server is told. Raises ValueError for a setting that is not NAME=VALUE or not possible."""
-    chosen = {}
-    for item in settings:
-        name, sign, value = item.partition("=")
-        if not sign:
-            raise ValueError(f"--set takes NAME=VALUE, not {item!r}.")
-        chosen[name] = value
-    load_protocol(protocol, settings=chosen)
-    return {"CANDID_PROTOCOL": protocol, "CANDID_SETTINGS": json.dumps(chosen)}
 
 
 def main(argv: Sequence[str]) -> int:
     """Serve until interrupted; 0 after a clean stop, 1 where a server could not start, 2 for bad options."""
     options = parser().parse_args(argv)
     try:
-        told = environment(options.protocol, options.set)
-    except ValueError as error:
-        print(f"candid serve: {error}", file=sys.stderr)
+        told = environment(options.protocol, options.set, options.protocols_dir)
+    except (LookupError, ValueError) as error:
+        print(f"candid serve: {error.args[0]}", file=sys.stderr)
         return 2
     for port in (options.port, options.action_port):
         if taken(port):
-            print(f"candid serve: port {port} is in use; choose others with --port and --action-port.", file=sys.stderr)
+            print(
+                f"candid serve: port {port} is in use; choose others with --port and --action-port.",
+                file=sys.stderr,
+            )
             return 1
     if not train.is_current() and (status := train.train()):
         return status
-    servers = Servers(
-        ROOT / "run", options.port, options.action_port, options.host, options.db.resolve(), told
-    )
+    servers = Servers(ROOT / "run", options.port, options.action_port, options.host, options.db.resolve(), told)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _serve(servers, options.protocol)

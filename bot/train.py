@@ -39,9 +39,7 @@ def train() -> int:
     began = time.monotonic()
     before = fingerprint()
     command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", "candid", "--out", "models"]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not MODEL.exists():
         print(done.stdout + done.stderr, file=sys.stderr)
         print("candid: training failed; the lines above say where.", file=sys.stderr)

@@ -1,6 +1,6 @@
 """The catalogue: YAML checked at the door, the concepts, the drugs, the staging table."""
 
-from bot.catalogue.check import check_fact, drug_name
+from bot.catalogue.check import check_fact, check_facts, drug_name
 from bot.catalogue.concepts import concepts
 from bot.catalogue.door import DATA, DoorError, YamlList, YamlMap, load_yaml
 from bot.catalogue.drugs import Drug, drugs
@@ -14,6 +14,7 @@ __all__ = [
     "YamlList",
     "YamlMap",
     "check_fact",
+    "check_facts",
     "concepts",
     "drug_name",
     "drugs",

@@ -12,7 +12,8 @@ from bot.catalogue.door import DATA, YamlMap, load_yaml, unknown
 from bot.facts import KINDS, Concept, Implausible, iso_date, plausible
 
 _OPTIONAL = (
-    "meaning", "values", "range", "step", "past_only", "years_back", "unit", "askable", "lasting", "gates", "or_else", "samples",
+    "meaning", "values", "range", "step", "past_only", "years_back", "unit", "askable", "lasting", "gates",
+    "or_else", "samples",
 )  # fmt: skip
 _COSTS = (1, 2, 3, 5)
 

@@ -80,7 +80,8 @@ class YamlList(list[Any]):
 
 
 _KIND_NAMES = {
-    str: "a text", bool: "yes or no", int: "a whole number", float: "a number", list: "a list", dict: "a mapping",
+    str: "a text", bool: "yes or no", int: "a whole number", float: "a number", list: "a list",
+    dict: "a mapping",
 }  # fmt: skip
 
 

@@ -15,7 +15,10 @@ _M = ("M0", "M1", "M1a", "M1b")
 
 @dataclass(frozen=True)
 class StageMeaning:
-    """m: M0, M1, M1a or M1b. echo: the group may only repeat the protocol, so its subcategory is not relied on."""
+    """m: M0, M1, M1a or M1b.
+
+    echo: the group may only repeat the protocol, so its subcategory is not relied on.
+    """
 
     m: str
     echo: bool

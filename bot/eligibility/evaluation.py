@@ -1,4 +1,7 @@
-"""Evaluating a candidate: from facts to a verdict. Pure: the same facts, date and settings give the same verdict."""
+"""Evaluating a candidate: from facts to a verdict.
+
+Pure: the same facts, date and settings give the same verdict.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from bot.catalogue import check_fact, concepts
+from bot.catalogue import check_facts, concepts
 from bot.eligibility.criterion import JudgedCriterion
 from bot.eligibility.known import Known, Terms
 from bot.eligibility.logic import Status, decision
 from bot.eligibility.verdict import Contradiction, Verdict
-from bot.facts import Implausible
 from bot.protocol import TODAY, Protocol
 
 
@@ -20,7 +22,9 @@ class Judge:
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol, self._terms = protocol, Terms(protocol)
-        self.criteria = tuple(JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria)
+        self.criteria = tuple(
+            JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria
+        )
         self._judges = tuple(criterion.finding for criterion in self.criteria)
         self.order: Mapping[str, int] = {name: index for index, name in enumerate(concepts())}
         self._standing: tuple[str, ...] = (protocol.disclaimer, *_setting_notes(protocol))
@@ -71,20 +75,16 @@ def _setting_notes(protocol: Protocol) -> list[str]:
 
 def checked_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, object]:
     """Facts in the form that the core keeps, the reference date with them. Raises Implausible."""
-    known: dict[str, object] = {TODAY: reference_date}
-    for name, value in facts.items():
-        if value is not None:
-            known[name] = check_fact(name, value, reference_date)
-        elif name not in concepts():
-            check_fact(name, value, reference_date)
+    known = check_facts(facts, reference_date)
+    known[TODAY] = reference_date
     return known
 
 
 def evaluate(protocol: Protocol, facts: Mapping[str, object], reference_date: date) -> Verdict:
     """The verdict on a candidate's facts, counted from the reference date.
 
-    facts: by name, None or absent where not known; ISO dates or dates, lists or tuples. Raises Implausible for an
-    unknown fact or a value that cannot be true.
+    facts: by name, None or absent where not known; ISO dates or dates, lists or tuples. Raises Implausible
+    for an unknown fact or a value that cannot be true.
     """
     return judge_of(protocol).verdict(checked_facts(facts, reference_date))
 
@@ -99,4 +99,4 @@ def judge_of(protocol: Protocol) -> Judge:
     return judge
 
 
-__all__ = ["Implausible", "Judge", "checked_facts", "evaluate", "judge_of"]
+__all__ = ["Judge", "checked_facts", "evaluate", "judge_of"]

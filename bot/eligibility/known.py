@@ -10,7 +10,9 @@ from bot.protocol import TODAY, Derived, Protocol
 IS_KNOWN = "?"
 """In front of a fact's name: whether it is known, whatever its value."""
 _FINE = ("date", "number")
-"""Kinds with so many values that a judgement is not worth remembering by them, only by what follows from them."""
+"""Kinds with so many values that a judgement is not worth remembering by them, only by what follows from
+them.
+"""
 
 
 def is_fine(name: str) -> bool:
@@ -24,7 +26,9 @@ class Terms:
 
     def __init__(self, protocol: Protocol) -> None:
         derived = protocol.derived
-        self.whole: Mapping[str, Derived] = {n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))}
+        self.whole: Mapping[str, Derived] = {
+            n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))
+        }
         self.parts: Mapping[str, Derived] = {n: d for n, d in derived.items() if n not in self.whole}
         self.unstated: Mapping[str, object] = {**dict.fromkeys(concepts()), **protocol.taken_as}
 

@@ -37,7 +37,7 @@ class Status(str, Enum):
     def __str__(self) -> str:
         return str(self.value)
 
-    __hash__ = str.__hash__  # equal to its text, so it has to hash like it
+    __hash__ = str.__hash__  # type: ignore[assignment]  # equal to its text, so it has to hash like it
 
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
@@ -64,8 +64,8 @@ BOTH_PARTS: dict[tuple[Status, Status], Status] = {
 }  # fmt: skip
 """Two parts of one criterion that must both hold."""
 
-DECISIONS = ("excluded", "incomplete", "needs_review", "meets_inclusion")
-"""The overall decisions, the one that outweighs the others first."""
+DECIDING = (NOT, UNK, REV)
+"""The statuses that decide by occurring once, the one that outweighs the others first."""
 
 DECISION_OF: dict[Status, str] = {
     Status.NOT_MET: "excluded",
@@ -87,8 +87,8 @@ def all_parts(statuses: Iterable[Status]) -> Status:
 
 def decision(statuses: Iterable[Status]) -> str:
     """The overall decision from the statuses of all criteria."""
-    reached = {DECISION_OF[status] for status in statuses}
-    return next((d for d in DECISIONS if d in reached), "meets_inclusion")
+    found = set(statuses)
+    return next((DECISION_OF[status] for status in DECIDING if status in found), "meets_inclusion")
 
 
 def truth(holds: bool) -> Truth:

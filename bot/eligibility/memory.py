@@ -1,7 +1,8 @@
 """Remembering what was found by exactly the facts that it rests on.
 
-A question tree grows as candidates are judged: each branch asks for the fact that the judgement read next, each leaf
-holds what it found. The same answers in the same order give the same finding, so nothing else has to be compared.
+A question tree grows as candidates are judged: each branch asks for the fact that the judgement read next,
+each leaf holds what it found. The same answers in the same order give the same finding, so nothing else has
+to be compared.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class Branch:
 class Remembering(Generic[Found]):
     """A judgement, and the leaves for the facts that it has read.
 
-    judge must be pure and say in its Leaf every fact that it read, in the order of reading; which fact comes next may
-    depend only on the values read before.
+    judge must be pure and say in its Leaf every fact that it read, in the order of reading; which fact comes
+    next may depend only on the values read before.
     """
 
     __slots__ = ("_judge", "_left", "_root", "_size")
@@ -53,7 +54,7 @@ class Remembering(Generic[Found]):
         node = self._root
         while node.__class__ is Branch:  # quicker than isinstance, and this loop is where the time goes
             node = node.following.get(facts[node.fact])  # type: ignore[union-attr]
-        return node if node is not None else self._learn(facts)
+        return node if node is not None else self._learn(facts)  # type: ignore[return-value]
 
     def find(self, facts: Known) -> Found:
         """What was found for these facts."""

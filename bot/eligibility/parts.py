@@ -1,4 +1,4 @@
-"""Judging one part of a criterion, and what stands before all parts: contradictions and whether it applies."""
+"""Judging one part of a criterion, and what stands before the parts: contradictions, whether it applies."""
 
 from __future__ import annotations
 

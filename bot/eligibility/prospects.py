@@ -10,8 +10,8 @@ from typing import cast
 from bot.catalogue import concepts
 from bot.eligibility.conditions import check_of
 from bot.eligibility.evaluation import Judge, checked_facts, judge_of
-from bot.eligibility.logic import Status, Truth
 from bot.eligibility.known import Known
+from bot.eligibility.logic import Status, Truth
 from bot.eligibility.look import say
 from bot.eligibility.questions import answers
 from bot.eligibility.verdict import Finding
@@ -31,7 +31,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Expiry:
-    """A day on which something ends that the verdict relies on. what: a phrase that says what, and whether the day
+    """A day on which something ends that the verdict relies on. what: a phrase that says what, and whether
+    the day
     itself still counts."""
 
     date: date
@@ -41,10 +42,11 @@ class Expiry:
 def what_would_change(
     protocol: Protocol, facts: Mapping[str, object], reference_date: date
 ) -> tuple[Change, ...]:
-    """Single changes of a known fact after which a failing criterion would no longer fail, in the protocol's order.
+    """Single changes of a known fact after which a failing criterion would no longer fail, in the protocol's
+    order.
 
-    Each goes with the best status that it could reach. Changes that would make another criterion fail, or that would
-    raise a contradiction, are left out.
+    Each goes with the best status that it could reach. Changes that would make another criterion fail, or
+    that would raise a contradiction, are left out.
     """
     judge, known = judge_of(protocol), checked_facts(facts, reference_date)
     now = judge.verdict(known)
@@ -84,9 +86,7 @@ def _change(
     return Change(fact, tuple(reached[best]), finding.id, text)
 
 
-def holds_until(
-    protocol: Protocol, facts: Mapping[str, object], reference_date: date
-) -> tuple[Expiry, ...]:
+def holds_until(protocol: Protocol, facts: Mapping[str, object], reference_date: date) -> tuple[Expiry, ...]:
     """Days on which a criterion that does not fail now will stop holding, soonest first."""
     judge, known = judge_of(protocol), checked_facts(facts, reference_date)
     found = []

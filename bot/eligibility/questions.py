@@ -18,7 +18,8 @@ _LAST = 10**6
 
 
 def answers(concept: Concept, facts: Mapping[str, object], today: date) -> Iterator[object]:
-    """Representative answers. Dates are counted from today and from the planned enrolment; none lies in the future
+    """Representative answers. Dates are counted from today and from the planned enrolment; none lies in the
+    future
     where that cannot be."""
     if concept.kind != "date":
         yield from concept.samples
@@ -44,19 +45,21 @@ def _share(judge: Judge, fact: str, context: Mapping[str, object]) -> float:
     """The share of a fact's answers that make some criterion not met."""
     concept, known = concepts()[fact], {**context, TODAY: A_DAY}
     given = list(answers(concept, known, A_DAY))
-    failing = sum(
-        Status.NOT_MET in judge.statuses({**known, fact: answer}) for answer in given
-    )
+    failing = sum(Status.NOT_MET in judge.statuses({**known, fact: answer}) for answer in given)
     return failing / len(given)
 
 
 def order_of_questions(judge: Judge) -> dict[str, int]:
-    """Every fact's place: by the share of answers that exclude over the cost; a gate never after what it gates."""
+    """Every fact's place: by the share of answers that exclude over the cost; a gate never after what it
+    gates.
+    """
     own = {
         name: max(_share(judge, name, context) for context in _contexts(name)) / concept.cost
         for name, concept in concepts().items()
     }
-    in_protocol = {f: i for i, f in reversed(list(enumerate(f for c in judge.criteria for f in c.criterion.facts)))}
+    in_protocol = {
+        f: i for i, f in reversed(list(enumerate(f for c in judge.criteria for f in c.criterion.facts)))
+    }
 
     def worth(name: str, seen: tuple[str, ...] = ()) -> float:
         gated = (worth(f, (*seen, name)) for f in concepts()[name].gates if f not in seen)
@@ -78,8 +81,8 @@ def next_facts(
 ) -> tuple[str, ...]:
     """Facts worth asking for, the best first; each has an answer that changes some criterion's status.
 
-    A fact that has a value is never among them (contradictions are in the verdict), nor one in `unavailable`; where a
-    fact is unavailable, those that can stand in for it take its place.
+    A fact that has a value is never among them (contradictions are in the verdict), nor one in `unavailable`;
+    where a fact is unavailable, those that can stand in for it take its place.
     """
     judge = judge_of(protocol)
     known = checked_facts(facts, reference_date)

@@ -20,8 +20,9 @@ class Decided:
 class Table:
     """An ordered table. A false row is skipped, an unknown row stays possible, the first true row ends it.
 
-    Where all possible rows give the same status, the true row decides; otherwise nothing does. That is sound: a fact
-    that becomes known can only take possible rows away, so it never turns a decided status into another.
+    Where all possible rows give the same status, the true row decides; otherwise nothing does. That is sound:
+    a fact that becomes known can only take possible rows away, so it never turns a decided status into
+    another.
     """
 
     def __init__(self, rows: tuple[Row, ...]) -> None:

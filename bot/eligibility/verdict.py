@@ -37,7 +37,10 @@ class PartFinding:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Known facts that cannot be true together. criteria: ids of those that stay unknown until it is settled."""
+    """Known facts that cannot be true together.
+
+    criteria: ids of those that stay unknown until it is settled.
+    """
 
     id: str
     facts: tuple[str, ...]
@@ -52,8 +55,8 @@ class Contradiction:
 class Finding:
     """One criterion judged. because: one sentence with value and limit; quote: the protocol's own sentence.
 
-    missing: facts that would settle it, only while it is unknown. rests_on: known facts that the status follows
-    from. notes: what goes with the result because of this finding.
+    missing: facts that would settle it, only while it is unknown. rests_on: known facts that the status
+    follows from. notes: what goes with the result because of this finding.
     """
 
     id: str
@@ -88,7 +91,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All findings in the protocol's order, and what follows. missing: facts still needed, best asked first."""
+    """All findings in the protocol's order, and what follows.
+
+    missing: facts still needed, best asked first.
+    """
 
     decision: str
     findings: tuple[Finding, ...]
@@ -115,10 +121,11 @@ class Verdict:
 
     def json(self) -> bytes:
         """`to_dict` as UTF-8 JSON without the braces around it, put together from what is remembered."""
+        conflicts = self.contradictions
         return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":%b,"contradictions":%b' % (
             self.decision.encode(),
             b",".join([finding.json() for finding in self.findings]),
             orjson.dumps(self.missing),
             orjson.dumps(self.notes),
-            orjson.dumps([c.to_dict() for c in self.contradictions]) if self.contradictions else b"[]",
+            orjson.dumps([c.to_dict() for c in conflicts]) if conflicts else b"[]",
         )

@@ -1,6 +1,8 @@
-"""Words to facts: spaCy for tokens, sentences and cues; one module per concept finds values; qualifiers stand apart.
+"""Words to facts: spaCy for tokens, sentences and cues; one module per concept finds values; qualifiers
+stand apart.
 
-``reader("en").read(text, asked, reference_date)`` is the room's only door; spaCy is loaded when it is first opened.
+``reader("en").read(text, asked, reference_date)`` is the room's only door; spaCy is loaded when it is first
+opened.
 """
 
 from __future__ import annotations

@@ -72,10 +72,10 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                                     r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf))" + end + not_bad)),
         ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
                             rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
-                            rf"gentleman)(?:\s(?:here|pt|patient)|\swith\s[a-z]{{2,12}}|"
+                            rf"gentleman|gent|girl|boy|\([mf]\))(?:\s(?:here|pt|patient|of)|\swith\s[a-z]{{2,12}}|"
                             rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
                             r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|patient|pt|he's|she's)(?:\s(?:herself|himself)|,"
+        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|patient|pt|he's|she's|i'm|i\sam)(?:\s(?:herself|himself)|,"
                                r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
                                rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
                                r"years\b))")),
@@ -86,6 +86,8 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                             r"approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|"
                             r"some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|"
                             r"hours))")),
+        ("softer", re.compile(r"(?<![a-z])(?:somewhere\s)?(?:near|around|about|close\sto|roughly|nearly|almost)\s(?:twenty|thirty|"
+                              r"forty|fifty|sixty|seventy|eighty|ninety)(?![a-z-])")),
         ("now", re.compile(r"(?<![a-z])(?:was|at|aged)\s\d\d\s(?:when|at|on)[^.;\n]{0,40}?[,"
                            r";(]?\s(?:is\s)?(?:now\s(?P<n>\d\d)(?!\d)|(?P<n2>\d\d)\snow)")),
         ("self", re.compile(r"(?<![a-z])(?:patient|pt|himself|herself)\s(?:himself|"
@@ -137,7 +139,7 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
             )
         return None
     words = scene.text[start:end].strip()
-    if name == "soft":
+    if name in ("soft", "softer"):
         return Mention(
             "age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.'
         )

@@ -1,7 +1,9 @@
-"""Bare answers: "1", "yes", "no idea", "12 May": read in the light of the fact that was asked, and of no other.
+"""Bare answers: "1", "yes", "no idea", "12 May": read in the light of the fact that was asked, and of no
+other.
 
-The message is cut into segments; a segment in which a finder found something is a statement of its own and answers
-nothing else. What is left is read by the concept's own reader where it has one, otherwise by the kind of the fact.
+The message is cut into segments; a segment in which a finder found something is a statement of its own and
+answers nothing else. What is left is read by the concept's own reader where it has one, otherwise by the
+kind of the fact.
 """
 
 from __future__ import annotations
@@ -47,15 +49,19 @@ def _words(language: str, key: str) -> re.Pattern[str]:
 
 @cache
 def _lead(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{alternation(lexicon(language)['person']['answers']['lead_in'])})(?![a-z"
-                      r"])[\s,:.-]*)+")
+    return re.compile(
+        rf"(?:(?:{alternation(lexicon(language)['person']['answers']['lead_in'])})(?![a-z"
+        r"])[\s,:.-]*)+"
+    )
 
 
 @cache
 def _tail(language: str) -> re.Pattern[str]:
-    return re.compile(r"(?:[\s,"
-                      r".!:-]*(?<![a-z])(?:"
-                      rf"{alternation(lexicon(language)['person']['answers']['lead_out'])}))+$")
+    return re.compile(
+        r"(?:[\s,"
+        r".!:-]*(?<![a-z])(?:"
+        rf"{alternation(lexicon(language)['person']['answers']['lead_out'])}))+$"
+    )
 
 
 def dont_know(scene: Scene, language: str = "en") -> bool:
@@ -66,7 +72,12 @@ def dont_know(scene: Scene, language: str = "en") -> bool:
     pattern = _words(language, "dont_know")
     for match in re.finditer(rf"(?<![a-z0-9])(?:{pattern.pattern})", low):
         word = match.group()
-        if len(word) > 5 or word == low or low.startswith(word + ",") or (word.strip("?") == "" and word == low):
+        if (
+            len(word) > 5
+            or word == low
+            or low.startswith(word + ",")
+            or (word.strip("?") == "" and word == low)
+        ):
             return True
     return low in ("", "?", "??", "-") or bool(_words(language, "not_applicable").fullmatch(low))
 
@@ -124,7 +135,11 @@ def _read(
         if answer is not None:
             return [(asked, answer)]
     if asked in BOOLEANS:
-        return _yes_no(asked, words)
+        found = _yes_no(asked, words)
+        if any(answer.value is True for _, answer in found) and _words("en", "except").search(scene.low):
+            doubt = f'"{scene.text.strip()}" takes something back; is it a yes?'
+            return [(fact, Answer(doubt=doubt, options=(True, False))) for fact, _ in found]
+        return found
     if asked in INTEGERS:
         answer = _number(asked, words)
         return [(asked, answer)] if answer else []
@@ -139,6 +154,12 @@ def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Ans
         return []
     if _words(language, "both_ways").match(words) and not words.startswith(("yes to", "both yes to")):
         return [(asked, Answer(doubt=f'"{words}" is neither yes nor no.', options=(True, False)))]
+    subject = re.match(r"(?:he|she|they|i|pt|patient|the patient|the pt)(?:\s|(?='))", words)
+    if subject:
+        said = re.sub(r"(?:\s(?:yet|already|so far|today|now|both|to|that|it|all))+$", "", words[subject.end() :])
+        for key, value in (("verbs_yes", True), ("verbs_no", False)):
+            if _words(language, key).fullmatch(said):
+                return [(asked, Answer(value))]
     hedge = _words(language, "hedged").search(words)
     stripped = words
     no = _words(language, "no").match(stripped)
@@ -166,25 +187,39 @@ def _number(asked: str, words: str, language: str = "en") -> Answer | None:
     unit, label = INTEGERS[asked] or "(?!)", _LABELS.get(asked, "(?!)")
     number = rf"\d{{1,4}}(?:\.\d+)?|{number_words(language)}"
     bare = _bare(words, language)
-    if bare in ("none", "no", "zero") and asked in ("metastatic_lesion_count", "chemo_cycles") and words != "no":
+    if (
+        bare in ("none", "no", "zero")
+        and asked in ("metastatic_lesion_count", "chemo_cycles")
+        and words != "no"
+    ):
         return Answer(0)
     lead = rf"(?:(?:{label})\s*[:=-]?\s*)*"
-    hedge = r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|"
-            r"nearly|almost)?\s*"
-    one = re.fullmatch(rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or "
-                       r"so|i think|maybe|probably))?", bare)
+    hedge = (
+        r"(?P<hedge>about|around|approx(?:imately)?\.?|~|roughly|maybe|probably|perhaps|i think|nearly|"
+        r"almost)?\s*"
+    )
+    one = re.fullmatch(
+        rf"{lead}{hedge}(?:{lead})(?P<a>{number})\s*(?:{unit})?(?P<more>\s?\?|\s(?:or "
+        r"so|i think|maybe|probably))?",
+        bare,
+    )
     if one:
         value = _value(one["a"])
         if one["hedge"] or one["more"]:
             return Answer(doubt=f'"{bare}" is not certain.', options=(value,))
         return Answer(value)
-    two = re.fullmatch(rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or "
-                       rf"maybe)\s*(?P<b>{number})\s*(?:{unit})?", bare)
+    two = re.fullmatch(
+        rf"{lead}{hedge}(?P<a>{number})\s*(?:-|to|or|/|or "
+        rf"maybe)\s*(?P<b>{number})\s*(?:{unit})?",
+        bare,
+    )
     if two:
         options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
         return Answer(doubt=f'"{bare}" is no single number.', options=options)
     ordinals = {w: int(n) for n, ws in lexicon(language)["person"]["numbers"]["ordinals"].items() for w in ws}
-    nth = re.fullmatch(rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare)
+    nth = re.fullmatch(
+        rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare
+    )
     if nth and asked in ("therapy_line", "staging_edition"):
         return Answer(ordinals.get(nth["a"], int(re.sub(r"\D", "", nth["a"]) or 0)))
     return None

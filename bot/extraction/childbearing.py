@@ -162,6 +162,9 @@ def _ended(scene: Scene, start: int, stop: int, rest: str) -> Mention:
     """ "no periods for 5 years": natural menopause takes twelve months without another reason."""
     fact = "childbearing_potential"
     length = _YEARS.search(rest)
+    year = re.match(r"\s(?:in|since)\s(?:[a-z]{3,9}\s)?(?P<y>(?:19|20)\d\d)(?!\d)", rest)
+    if year and scene.reference_date is not None and scene.reference_date.year - int(year["y"]) >= 2:
+        return Mention(fact, False, start, stop + year.end())
     if (
         length
         and length["u"].startswith("y")

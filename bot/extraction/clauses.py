@@ -1,8 +1,8 @@
 """Sentences and the breaks inside them.
 
-layout(doc).sentences: list of (start, end) character offsets. layout(doc).breaks: sorted list of (offset, kind), kind
-one of "sentence", "semicolon", "comma", "but", "and", "bracket" ...: where the reach of a negation or of a relative
-may end.
+layout(doc).sentences: list of (start, end) character offsets. layout(doc).breaks: sorted list of (offset,
+kind), kind one of "sentence", "semicolon", "comma", "but", "and", "bracket" ...: where the reach of a
+negation or of a relative may end.
 """
 
 from __future__ import annotations

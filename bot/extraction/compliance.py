@@ -46,6 +46,10 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
         yield from _one_side(doc, scene, fact, yes, no, taken)
     yield from _will_do(doc, scene)
+    for match in _IMPOSSIBLE.finditer(low):
+        if not qualify(doc, *match.span()).foreign:
+            yield Mention("able", False, *match.span(), rank=1)
+            return
     if re.search(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])", low):
         return
     for match in obstacle.finditer(low):
@@ -71,6 +75,11 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         )
 
 
+_IMPOSSIBLE = re.compile(
+    r"(?<![a-z])(?:visits?|appointments?|travel(?:ling)?|coming|attendance|follow-?up)\s(?:is|are|would be|will be)\s"
+    r"(?:impossible|not possible|not feasible|unfeasible)|"
+    r"impossible (?:for (?:him|her|the patient|pt) )?to (?:attend|come|travel|follow|visit)"
+)
 _DOUBTFUL = re.compile(
     r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|"
     r"remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a "

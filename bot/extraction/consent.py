@@ -14,8 +14,9 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 _WINDOW = 160  # characters on either side of the form's name; keeps the work linear in unbroken text
-_CLAUSE = frozenset({"semicolon", "but", "bracket", "dash"})
-# Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy, chemotherapy.
+_CLAUSE = frozenset({"semicolon", "but", "bracket"})
+# Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy,
+# chemotherapy.
 _AFTER_FORM = re.compile(
     r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|"
     r"from)\s(?=[a-z])"
@@ -85,6 +86,11 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield from _signed_alone(doc, scene)
 
 
+_THE_ONE_NOT = re.compile(
+    r"(?<![a-z])(?:(?:the )?(?:one|form|consent|paper)(?: form)? (?:for|of) (?:this|the|our) (?:study|trial)|study (?:one|form))"
+    r" (?:was|is|has|has been) ?(?:not|n't)(?![a-z])|"
+    r"(?<![a-z])form (?:is |was |still )*(?:blank|empty|unsigned)(?![a-z])"
+)
 _OTHER_PAPER = re.compile(
     r"\s(?:the\s|a\s|his\s|her\s)?(?!icf|consent|informed|form|study|trial|it\b|"
     r"yes|on\b|today|yesterday|last|this|already|and|in|at|by|\d)[a-z]+"
@@ -98,6 +104,9 @@ def _signed_alone(doc: Doc, scene: Scene) -> Iterator[Mention]:
         r"neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?sign(?:ed)?|unsigned|(?:did not|"
         r"didn't)\s(?:yet\s)?sign)|(?P<yes>signed|已签署|已签))(?![a-z])"
     )
+    for match in _THE_ONE_NOT.finditer(scene.low):
+        yield Mention("icf_signed", False, *match.span())
+        return
     consented = re.compile(r"(?<![a-z])(?:consented|has consented)(?![a-z])")
     for match in pattern.finditer(scene.low):
         start, end = match.span()

@@ -14,6 +14,7 @@ from bot.extraction.clauses import clause_at, sentence_at
 from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.sex import candidate_sex
 
 AGREED, PARTNER = "contraception_agreed", "partner_childbearing_potential"
 _BREAK = frozenset({"semicolon", "but"})
@@ -175,6 +176,8 @@ def _nearest(
 
 def _partner(doc: Doc, scene: Scene) -> Iterator[Mention]:
     low = scene.low
+    if scene.asked != PARTNER and candidate_sex(doc, scene) == "female":
+        return  # the fact is about the female partner of a man
     none = list(_list("en", "partner", "none").finditer(low))
     for match in none:
         word = match.group()

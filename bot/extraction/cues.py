@@ -85,7 +85,8 @@ class CueFinder:
         index = bisect_left(again, end)
         if index < len(again):
             stop = min(stop, again[index])
-        stop = min(stop, _end_of_talk(low, end, stop, she))
+        hers = she is not False and not _SHE_IS_PATIENT.search(low)
+        stop = min(stop, _end_of_talk(low, end, stop, she, hers))
         reaches = [Reach("other_person", label, start, stop, start, end)]
         clause_start, _ = clause_at(
             doc, start, frozenset({"semicolon", "comma", "but", "and", "soft", "bracket"})
@@ -102,9 +103,12 @@ class CueFinder:
         return reaches
 
 
+_SHE_IS_PATIENT = re.compile(
+    r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|\b\d\d ?(?:yo?|y/o)? ?f\b"
+)
 _HE = re.compile(r"\b(?:he|he's|himself|his)\b")
 _SHE = re.compile(r"\b(?:she|she's|herself)\b")
-_APPOSITION = re.compile(r"[,:(]?\s*(?:aged?|who|is|\d|she|he|has|had|postmeno|still|also|\w+ and\b)")
+_APPOSITION = re.compile(r"[,:(]?\s*(?:aged?|who|is|\d|has|had|postmeno|still|also|\w+ and\b)")
 _STILL_HER = re.compile(
     r",\s*(?:no,?\s)?(?:she|her|still|has (?:regular|her)|post-?\s?meno|pre-?meno|regular|periods|"
     r"menopaus|hysterect|no longer|sterili)"
@@ -112,8 +116,11 @@ _STILL_HER = re.compile(
 _AND_PATIENT = re.compile(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patient)\b")
 
 
-def _end_of_talk(low: str, begin: int, stop: int, she: bool | None) -> int:
-    """Where the talk of a relative ends: the first comma that is no apposition, or a pronoun of the other sex."""
+def _end_of_talk(low: str, begin: int, stop: int, she: bool | None, hers: bool) -> int:
+    """Where the talk of a relative ends: the first comma that is no apposition, or a pronoun of the other sex.
+
+    hers: "she" after the comma can still be the relative.
+    """
     pronoun = {True: _HE, False: _SHE}.get(she) if she is not None else None
     if pronoun is not None and (match := pronoun.search(low, begin, stop)):
         stop = match.start()
@@ -122,7 +129,7 @@ def _end_of_talk(low: str, begin: int, stop: int, she: bool | None) -> int:
         if low[comma] == ")":
             return comma
         close = comma - begin <= 6 and _APPOSITION.match(low, comma)
-        if not close and not _STILL_HER.match(low, comma):
+        if not close and not (hers and _STILL_HER.match(low, comma)):
             return comma
         at = comma + 1
     return stop

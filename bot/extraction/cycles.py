@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from bot.extraction.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, JOINT
+from bot.extraction.drugs import CHEMOTHERAPY, IMMUNOTHERAPY
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
 from bot.extraction.qualifiers import cue_at, qualify
@@ -58,11 +58,18 @@ def _number() -> str:
     return rf"(?:\d{{1,2}}|{number_words()})"
 
 
+# Words between drugs of one course: "GP regimen chemotherapy combined with PD-1 inhibitor (sintilimab)".
+_ONE_COURSE = re.compile(
+    r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|doublet|pd-?1|anti|inhibitors?|antibod(?:y|ies)|mab|immuno\w*|"
+    r"therapy|treatment|iv|the|an?|protocol|based)*"
+)
+
+
 def _stretches(scene: Scene, given: list[_Place]) -> list[tuple[set[str], int, int]]:
     """Drugs that are joined to each other, with the kinds in each stretch."""
     found: list[tuple[set[str], int, int]] = []
     for kind, start, end in given:
-        if found and start - found[-1][2] <= 24 and JOINT.fullmatch(scene.text[found[-1][2] : start]):
+        if found and start - found[-1][2] <= 60 and _ONE_COURSE.fullmatch(scene.low[found[-1][2] : start]):
             found[-1] = (found[-1][0] | {kind}, found[-1][1], end)
         else:
             found.append(({kind}, start, end))
@@ -80,6 +87,7 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     )
     if not counts:
         counts = list(_by_number(doc, scene))
+    counts = _last_of_several(scene, counts)
     values = {count.value for count in counts if count.value is not None}
     if len(values) > 1 and re.search(r"\b(?:then|switch\w*|followed|changed|and)\b|>|\+", scene.low[counts[0].end : counts[-1].start]):
         whole = sum(int(str(value)) for value in values)
@@ -151,6 +159,7 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
         rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|completed|administered|delivered|done)(?![a-z])",
         rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
         rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|;))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
+        rf"(?<![a-z])(?:after|following)\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
         rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
         rf"(?P<low>\d{{1,2}}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
     )
@@ -164,6 +173,18 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if re.search(r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$", ahead):
                 continue
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+
+
+def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:
+    """ "SD after 3 cycles, PR after 6": points in time, not courses; the latest is the number given so far."""
+    points = [
+        count for count in counts
+        if re.search(r"(?:after|at|post|following)\s(?:the\s)?$", before(scene.text, count.start, 14)) or scene.low.startswith(("after", "following"), count.start)
+    ]
+    if len(points) < 2 or any(count.value is None for count in points):
+        return counts
+    latest = max(points, key=lambda count: int(str(count.value)))
+    return [count for count in counts if count not in points] + [latest]
 
 
 def _in_talk_of_cycles(scene: Scene, start: int) -> bool:

@@ -1,7 +1,8 @@
 """Dates in a text.
 
-A date whose figures allow two readings, a month without a day, "last week": these are found too, with their doubt and
-the readings they could have. Nothing is filled in but the year of a date that lies close to the reference date.
+A date whose figures allow two readings, a month without a day, "last week": these are found too, with their
+doubt and the readings they could have. Nothing is filled in but the year of a date that lies close to the
+reference date.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ _MONTH_NAMES = [
 class FoundDate:
     """A date in the text. value is None where a doubt stands; options are the readings it could have.
 
-    month_day: (month, day) of a date without year. weekday: 0-6 of a weekday without date, with direction -1 (last),
-    1 (next) or 0 (not said).
+    month_day: (month, day) of a date without year. weekday: 0-6 of a weekday without date, with direction
+    -1 (last), 1 (next) or 0 (not said).
     """
 
     start: int

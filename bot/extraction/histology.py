@@ -27,7 +27,7 @@ _TYPE_WORD = (
     r"(?:histolog\w*|patholog\w*|class(?:ification)?)?[\s:-]{0,3}(?:sub-?type|types?|grade|class|category|group|型)"
 )
 _WHO = re.compile(
-    rf"\bwho\b[\s:=(-]{{0,3}}(?P<year>(?:19|20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
+    rf"\bwho(?![a-z])[\s:=(-]{{0,3}}(?P<year>(?:19|20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
     rf"[\s:=)(-]{{0,4}}(?P<number>{_NUMBER})(?:\s*(?P<joint>/|-|,|\bor\b|\bto\b|\band\b)\s*(?P<other>{_NUMBER}))?",
     re.IGNORECASE,
 )

@@ -4,15 +4,17 @@ How a concept module plugs in
 -----------------------------
 ``find(doc, scene) -> Iterable[Mention]``
     Reads the whole message. Offsets are character offsets; ``scene.text`` is the message with its characters
-    normalised one for one (full-width letters, dashes, odd spaces), so offsets in it are offsets in the original.
-    ``scene.low`` is the same in lower case, again of the same length. Context (negation, family, plans, history)
-    is asked from ``bot.extraction.qualifiers.qualify(doc, start, end)``.
+    normalised one for one (full-width letters, dashes, odd spaces), so offsets in it are offsets in the
+    original.
+    ``scene.low`` is the same in lower case, again of the same length. Context (negation, family, plans,
+    history) is asked from ``bot.extraction.qualifiers.qualify(doc, start, end)``.
 
 ``ANSWERS: Mapping[str, AnswerReader]`` (optional)
-    What a bare answer means once that fact was asked: ``"III"`` for histology, ``"GP"`` for chemo_agents. The reader
-    cuts the message into segments and offers every segment in which no finder found anything. A reader returns
-    ``None`` where the words are no answer to its fact. Yes/no, numbers, dates and "don't know" are read for every
-    fact by kind in ``answers.py`` and need no entry here.
+    What a bare answer means once that fact was asked: ``"III"`` for histology, ``"GP"`` for chemo_agents.
+    The reader cuts the message into segments and offers every segment in which no finder found anything. A
+    reader returns
+    ``None`` where the words are no answer to its fact. Yes/no, numbers, dates and "don't know" are read for
+    every fact by kind in ``answers.py`` and need no entry here.
 """
 
 from __future__ import annotations
@@ -34,10 +36,10 @@ class Mention:
     start, end: character offsets of the words in the original text.
     doubt: why no value can be taken, a plain sentence for staff. options: the values it could have.
     corrected: the text says itself that this replaces an earlier value.
-    rank: among the mentions of one fact only those of the highest rank count: a more specific statement (M1b over
-    M1) or a more recent one (ECOG today over ECOG at diagnosis). A doubt gives way to a value of the same rank; give
-    a doubt a higher rank where it must stand against a value. Two values of the same rank that differ are a
-    conflict and are asked about; list values are united.
+    rank: among the mentions of one fact only those of the highest rank count: a more specific statement
+    (M1b over M1) or a more recent one (ECOG today over ECOG at diagnosis). A doubt gives way to a value of
+    the same rank; give a doubt a higher rank where it must stand against a value. Two values of the same
+    rank that differ are a conflict and are asked about; list values are united.
     """
 
     fact: str
@@ -64,8 +66,8 @@ class Scene:
     """What a finder knows besides the tokens.
 
     text: normalised message, low: its lower case; both exactly as long as the original.
-    asked: the fact that the bot has just asked for. reference_date: what "yesterday" counts from (None: not known).
-    lexicon: ``lexicon["drugs"]`` is the content of data/lexicon/drugs.yml.
+    asked: the fact that the bot has just asked for. reference_date: what "yesterday" counts from (None: not
+    known). lexicon: ``lexicon["drugs"]`` is the content of data/lexicon/drugs.yml.
     """
 
     text: str

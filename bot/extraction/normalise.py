@@ -14,14 +14,16 @@ from spacy.vocab import Vocab
 
 _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u20"
-                    "2f\u205f\u3000", " "),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+    **dict.fromkeys("\u202f\u205f\u3000", " "),
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", " "),
     **dict.fromkeys("‘’‛ʼ`´′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("\r\u2028\u2029\u0085\x0b\x0c", "\n"),
-    "。": ".", "、": ",", "→": ">", "➔": ">", "➜": ">", "⇒": ">", "×": "x", "✕": "x", "✖": "x", "≦": "≤", "≧": "≥",
-    "|": ":", "\t": " ", "⩽": "≤", "⩾": "≥", "∼": "~", "〜": "~", "～": "~", "≈": "~", "Ⅰ": "I", "Ⅴ": "V", "\x00": " ",
+    "。": ".", "、": ",", "→": ">", "➔": ">", "➜": ">", "⇒": ">", "×": "x", "✕": "x", "✖": "x",
+    "≦": "≤", "≧": "≥",
+    "|": ":", "\t": " ", "⩽": "≤", "⩾": "≥", "∼": "~", "〜": "~", "～": "~", "≈": "~",
+    "Ⅰ": "I", "Ⅴ": "V", "\x00": " ",
 }  # fmt: skip
 
 _WORD = re.compile(
@@ -31,7 +33,9 @@ _WORD = re.compile(
 
 def _plain_character(character: str) -> str:
     """The plain form of one character, itself one character long."""
-    if "\ud800" <= character <= "\udfff":  # half of a pair: no word of any language, and spaCy cannot store it
+    if (
+        "\ud800" <= character <= "\udfff"
+    ):  # half of a pair: no word of any language, and spaCy cannot store it
         return "\ufffd"
     folded = unicodedata.normalize("NFKC", character)
     if len(folded) == 1 and not "\u2e80" <= character <= "\u2fdf":
@@ -65,8 +69,12 @@ _ANSWERED = re.compile(
     r"\s?\?(?=\s{0,2}(?:(?:she|he)\s(?:said|says)\s)?(?:yes|no|y|n|yep|nope|not yet|none|done)(?![a-z]))",
     re.IGNORECASE,
 )
-_VALUED = re.compile(r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE)
-_PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
+_VALUED = re.compile(
+    r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
+)
+_PAIR = re.compile(
+    r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE
+)
 
 
 def plain_layout(text: str) -> str:

@@ -13,17 +13,15 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.numbers import number_words, small_number
 from bot.extraction.qualifiers import qualify
 
-_LINK = r"[\s:=()\[\]\"'-]{0,4}(?:(?:score|status|grade|ps|performance|scale|was|is|are|of|at|now|"
-        r"currently|today|still|remains|remained|stable|unchanged|somewhere|between|should|be|recorded "
-        r"as|documented as|assessed as|scored|rated|noted as|estimated at|level|=|:|who|评分|为|分|index|"
-        r"baseline|from|improved|worsened|to|a|about|around|probably|maybe|approx\.?|roughly|~|likely|"
-        r"possibly|declined|not|isn't|isnt|wasn't|nurse|doctor|dr|the|from|per|by|recorded|documented|"
-        r"given as|listed as|dropped|went|deteriorated|changed)[\s:=()-]{0,3}){0,6}"
-_OLD = re.compile(r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
-                  r"beginning))|before|initially|baseline|previously|prior|originally|last\s(?:month|"
-                  r"year|visit)|pre-?treatment|was)\b")
-_NEW = re.compile(r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|"
-                  r"current)\b")
+_OLD = re.compile(
+    r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
+    r"beginning))|before|initially|baseline|previously|prior|originally|last\s(?:month|"
+    r"year|visit)|pre-?treatment|was)\b"
+)
+_NEW = re.compile(
+    r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|"
+    r"current)\b"
+)
 _THEN = re.compile(
     r"[^.;\n\d]{0,40}?\b(?:(?:now|currently|today|improved|improving|worsened|deteriorated|dropped|"
     r"came down|went|back|risen|rose|fell|down|up)"
@@ -31,8 +29,10 @@ _THEN = re.compile(
     r"lesions|mets|gy|mg|"
     r"years|y/o|yo|weeks|months))|(?P<c>[0-5])\s(?:now|today|currently|at present)\b)"
 )
-_BUT = re.compile(r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
-                  r"actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)")
+_BUT = re.compile(
+    r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
+    r"actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -40,14 +40,17 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     content = lexicon(language)["person"]["performance"]
     number = rf"(?:[<>≤≥]=?\s?)?(?:\d{{1,3}}(?:\.\d)?|{number_words(language)})"
-    follow = r"(?:\s?(?P<sep>-{1,2}>|>|-|to|or|/|and|~|,?\snow|,?\sthen|,?\scurrently|\(now|,"
-             r"?\stoday)\s?(?P<b>\d{1,3}(?![\d.]?\d)|(?:" + number_words(language) + r")(?![a-z])))?"
+    follow = (
+        r"(?:\s?(?P<sep>-{1,2}>|>|-|to|or|/|and|~|,?\snow|,?\sthen|,?\scurrently|\(now|,?\stoday)"
+        rf"\s?(?P<b>\d{{1,3}}(?![\d.]?\d)|(?:{number_words(language)})(?![a-z])))?"
+    )
     value = rf"(?P<a>{number})(?![\d]|\.\d|[a-z]){follow}"
     scale = alternation(content["scale"])
     short = alternation(content["short"])
     kps = alternation(content["kps"])
+    link = rf"[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
     return {
-        "ecog": re.compile(rf"(?<![a-z])(?:{scale}){_LINK}{value}"),
+        "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
         "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
                             r";.)\n]|and\s))"),
         "after": re.compile(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|"
@@ -62,7 +65,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         ),
         "who": re.compile(r"(?<![a-z])who\s?[:=-]?\s?(?P<a>[0-4])(?![\d.]|[a-z]|\s?(?:type|class|"
                           r"tumou?r|grade\s?[12]|histolog))"),
-        "kps": re.compile(rf"(?<![a-z])(?:{kps}){_LINK}{value}\s?%?"),
+        "kps": re.compile(rf"(?<![a-z])(?:{kps}){link}{value}\s?%?"),
     }  # fmt: skip
 
 
@@ -125,21 +128,44 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         return
     if second is not None:
         other = _grade(second)
-        if sep in (">", "->", "-->", "now", "then", "currently", "today") or (sep == "to" and re.search(r"from|improved|worsened|declined|dropped|"
-                                                                                                        r"went", match.group())):
+        if sep in (">", "->", "-->", "now", "then", "currently", "today") or (
+            sep == "to"
+            and not re.search(r"anywhere|between|ranging|somewhere", match.group())
+            and re.search(
+                r"from|improved|worsened|declined|dropped|"
+                r"went",
+                match.group(),
+            )
+        ):
             yield Mention("ecog", other, start, end, rank=2)
-        elif sep in ("and", ",", "/") and "between" not in match.group() and (other is None or other > 5 or value > 5 or sep == "and"):
+        elif (
+            sep in ("and", ",", "/")
+            and "between" not in match.group()
+            and (other is None or other > 5 or value > 5 or sep == "and")
+        ):
             yield Mention("ecog", value, start, match.end("a"), rank=rank)
         else:
             options = tuple(v for v in (value, other) if v is not None)
-            yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
+            yield Mention(
+                "ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank
+            )
         return
-    if meant.uncertain or re.search(r"about|around|probably|maybe|approx|roughly|~|likely|possibly", match.group()):
+    if meant.uncertain or re.search(
+        r"about|around|probably|maybe|approx|roughly|~|likely|possibly", match.group()
+    ):
         yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', (value,), rank=rank)
         return
     yield from _later(scene, end)
     if rank < 0:
-        yield Mention("ecog", None, start, end, f'"{words}" is an earlier grade; the grade now is needed.', (value,), rank=-1)
+        yield Mention(
+            "ecog",
+            None,
+            start,
+            end,
+            f'"{words}" is an earlier grade; the grade now is needed.',
+            (value,),
+            rank=-1,
+        )
         return
     yield Mention("ecog", value, start, end, rank=rank)
 
@@ -160,7 +186,13 @@ def _recency(scene: Scene, match: re.Match[str]) -> int:
     before = re.split(r"[,;.()\n]", scene.low[max(0, match.start() - 25) : match.start()])[-1]
     if _NEW.search(own) or _NEW.search(tail) or _NEW.search(before):
         return 1
-    return -1 if _OLD.search(before) or _OLD.search(tail) or (re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail)) else 0
+    return (
+        -1
+        if _OLD.search(before)
+        or _OLD.search(tail)
+        or (re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail))
+        else 0
+    )
 
 
 def _grade(written: str) -> int | float | None:

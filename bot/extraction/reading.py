@@ -1,7 +1,7 @@
 """The reader: one message in, what it states out.
 
-text -> document -> finders (one module per concept) -> what does not speak of this patient is dropped -> bare answers
-and corrections -> one value or one question per fact.
+text -> document -> finders (one module per concept) -> what does not speak of this patient is dropped ->
+bare answers and corrections -> one value or one question per fact.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ CONCEPTS = (
 
 _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
 
-# Statements that may stand in words about somebody else: his wife makes him male, her periods are her partner's fact.
+# Statements that may stand in words about somebody else: his wife makes him male, her periods are her
+# partner's fact.
 _SPEAK_OF_OTHERS = frozenset(
     {"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"}
 )
@@ -77,8 +78,8 @@ class Reading:
     """What one message states.
 
     facts: name to JSON-able value. evidence: name to the words. asks: what must be asked, with the reason.
-    corrected: facts that the text itself says it corrects. answered: how the asked fact was answered: "value",
-    "dont_know", or None where it was not.
+    corrected: facts that the text itself says it corrects. answered: how the asked fact was answered:
+    "value", "dont_know", or None where it was not.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -137,8 +138,8 @@ class FactReader:
     def read(self, text: str, asked: str | None = None, reference_date: date | None = None) -> Reading:
         """What the text states about the candidate.
 
-        asked: the fact that was just asked for; bare answers are read in its light. reference_date: what relative
-        dates count from; without it they are asked about. Never raises for any text.
+        asked: the fact that was just asked for; bare answers are read in its light. reference_date: what
+        relative dates count from; without it they are asked about. Never raises for any text.
         """
         if not text.strip():
             return Reading()

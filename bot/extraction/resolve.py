@@ -45,8 +45,8 @@ def jsonable(value: object) -> object:
 def resolve(mentions: Iterable[Mention], check: Check, say: Callable[[object], str]) -> Resolved:
     """One value or one question per fact.
 
-    check(fact, value) gives the value back with None, or None with the reason why it cannot be true. say(value)
-    words a value for staff.
+    check(fact, value) gives the value back with None, or None with the reason why it cannot be true.
+    say(value) words a value for staff.
     """
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -26,6 +26,7 @@ _TEXT = {
     "minor": "a minor response is no response category; was it PR or SD?",
     "shrunk": "shrinkage is described without a category; what was the overall response?",
     "gone": "no visible disease suggests CR, but no category is given; what was the overall response?",
+    "stable": "stable is said without a category; was it SD?",
     "responding": "a response is mentioned without a category; was it CR, PR or SD?",
     "metabolic": "a metabolic or clinical response is given; what was the overall response on imaging?",
     "biological": "a biological response is no imaging response; what was the overall response on imaging?",
@@ -42,14 +43,12 @@ _TEXT = {
 }
 _STRONG = frozenset({"mixed", "pseudo"})  # these stand against a category named in passing
 _UNCLEAR_OPTIONS: dict[str, tuple[str, ...]] = {
-    "near": ("CR", "PR"), "minor": ("PR", "SD"), "gone": ("CR", "PR"), "pseudo": ("PD", "SD", "PR"), "metabolic": ("CR", "PR"),
+    "near": ("CR", "PR"), "minor": ("PR", "SD"), "stable": ("SD",), "gone": ("CR", "PR"), "pseudo": ("PD", "SD", "PR"), "metabolic": ("CR", "PR"),
 }  # fmt: skip
 
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b)")
-_RESPONSE_BEFORE = re.compile(
-    r"(?:respons\w*|resp\.?|reponse|respone|recist(?:\s?v?1\.1)?|remission|achiev\w*|reached|attained|best|bor|overall|restag\w*|evaluat\w*|assess\w*|evaluation|efficacy|outcome|status|result|disease|showed|shows|showing|obtained|"
-    r"confirmed|documented|good|durable|ongoing|maintained|still|now|currently|got|had|has|with|in|a|was|is|were|as|to|>|then|疗效|评价|评效)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s|per\s)?$"
-)
+# "response: partial", "the response to chemo was complete"
+_SPELT_OUT = re.compile(r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|\s)?(?:was|is|[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|pathological))")
 _STRICT_BEFORE = re.compile(r"(?:respons\w*|resp\.?|reponse|recist(?:\s?v?1\.1)?|achiev\w*|reached|attained|best|bor|overall|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|评价)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s)?$")
 _STRICT_AFTER = re.compile(r"^\s?(?:after|since|by recist|per recist|on (?:pet|ct|mri|imaging|restaging|scan)|\(recist|following (?:\d|gp|chemo|c\d))")
 
@@ -77,7 +76,7 @@ _NEGATION = re.compile(
 _DENIED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:was |is |has been |were |be )?(?:not\s(?:yet\s)?(?:achieved|reached|confirmed|seen|met|documented|obtained)|excluded|ruled out|not\b)")
 _UNREAL_BEFORE = re.compile(r"\b(?:till|til|until|unless|if|prevent|risk of|time to|to exclude|r/o|rule out|hop\w+ for|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|upon|pending|await\w*|consider\w*|at|free from|before|confirm or exclude|\?)\s(?:a\s|any\s|the\s|overt\s|confirmed\s)?$")
 _UNCONFIRMED = re.compile(r"unconfirmed\s$|\bu$|not (?:yet )?confirmed\s$")
-_UNCONFIRMED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:\(?unconfirmed|not (?:yet )?confirmed|to be confirmed|tbc|awaiting confirmation|pending confirmation|yet to be confirmed)")
+_UNCONFIRMED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:\(?unconfirmed|has not (?:yet )?been confirmed|not (?:yet )?confirmed|to be confirmed|tbc|awaiting confirmation|pending confirmation|yet to be confirmed)")
 _QUESTIONED = re.compile(r"^\s?\(?\?+\)?")
 
 _LESION = (
@@ -91,7 +90,7 @@ _OVERALL = re.compile(r"(?:overall|all (?:lesions|sites)|everywhere|whole[\s-]bo
 _NOW = re.compile(r"\b(?:now|currently|current|latest|most recent|today|(?:the )?last (?:one|scan|pet|ct|mri|imaging|assessment|restaging|week|month)|at present|final(?:ly)?|end of (?:treatment|chemo|induction))\b")
 _PAST = re.compile(r"\b(?:previous(?:ly)?|initial(?:ly)?|was|were|earlier|at first|first|prior|formerly|originally|had|interim|mid-?\w*)\b")
 _LATER_WORDS = re.compile(r"\b(?:then|followed by|later|subsequently|subsequent|afterwards|converted|deepened|deepening|improved|improving|evolv\w+|became|turned|progressing to|now|currently|upgraded|before|until|but|next|后)\b|>|,\s?and\s(?:now|later)")
-_CYCLE = re.compile(r"(?:after|at|post|following|by|@)?\s?(?:cycle\s?|c)(\d{1,2})(?![a-z0-9])|(?:after|at|post|following)\s(\d{1,2}|two|three|four|five|six|eight)\s?(?:cycles?|courses?|cyc|x)")
+_CYCLE = re.compile(r"(?:after|at|post|following|by|@)?\s?(?:cycle\s?|c)(\d{1,2})(?![a-z0-9])|(?:after|at|post|following)\s(\d{1,2}|two|three|four|five|six|eight)(?:\s?(?:cycles?|courses?|cyc|x)|\s?$)")
 _DATE = re.compile(r"\b(20\d\d)[-/.年](\d{1,2})|\b(\d{1,2})[/.](20\d\d)\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:\d{1,2},?\s)?(20\d\d)")
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -147,6 +146,8 @@ def _raw(scene: Scene) -> list[tuple[str, int, int]]:
     for match in _ABBREVIATION.finditer(scene.text):
         if _letters_count(scene, match):
             found.append((match.group().upper(), match.start(), match.end()))
+    for match in _SPELT_OUT.finditer(scene.low):
+        found.append(({"c": "CR", "p": "PR", "s": "SD"}[match["kind"][0]], match.start(), match.end()))
     found = [
         (value, start, end)
         for value, start, end in found

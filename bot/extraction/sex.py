@@ -15,6 +15,7 @@ _LETTER = re.compile(
     r"(?<![A-Za-z0-9.-])(?:"
     r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,2}(?P<a>[MF])|"
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
+    r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|"
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
     r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|Gy|fr\b))"
 )

@@ -18,7 +18,7 @@ from bot.extraction.qualifiers import qualify
 from bot.extraction.terms import after, before, sentence
 
 _PREFIX = r"(?P<prefix>[cpCP]|y[cp]?|Y[CP]?|r[cp]?|R[CP]?)?"
-_T = r"[Tt](?P<t>[0-4][a-d]?|[Xx]|[Ii][Ss]|[Aa][Nn][Yy])"
+_T = r"[Tt](?P<t>[0-4][a-d]?(?:-[Tt]?[0-4])?|[Xx]|[Ii][Ss]|[Aa][Nn][Yy])"
 _N = r"(?:[cp])?[Nn](?P<n>[0-3][a-c]?|[Xx]|[Aa][Nn][Yy])"
 _M = r"(?:[cp])?[Mm](?P<m>[01][a-d]?|[Xx])"
 _SEP = r"[\s,;/_.:+|-]{0,3}"
@@ -34,10 +34,10 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-_GROUP = r"(?P<group>IV\s?[ABCabc]|iv\s?[abc]|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
+_GROUP = r"(?P<group>IV\s?-?\s?[ABCabc](?![a-z])|iv\s?-?\s?[abc](?![a-z])|four|three|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
 _STAGE = re.compile(
     rf"\b(?:stage[d]?|staging|restaged|st\.?|stg\.?|staege|分期)(?![a-z])(?:\s(?:group|grouping|as|is|was|to|at))*[\s:=-]{{0,3}}"
-    rf"(?:(?P<lead>[^.;,\n]{{0,30}}?)[\s:=(-]{{1,2}})?{_GROUP}(?P<period>期)?(?![A-Za-z0-9]|\.\d|\s*(?:/|-)\s*\d)",
+    rf"(?P<lead>(?:(?:by|per|as|at|according\sto|under|in|on|using|with|the|of|ajcc|uicc|tnm|npc|nasopharyngeal|cancer|carcinoma|disease|clinical|group|edition|edn|ed\.?|version|v|\d(?:th)?|eighth|ninth|seventh|[cp]?t\d\w*n\d\w*m\d\w?|was|is|now)[\s:=(),/-]{{1,3}}){{0,6}}?){_GROUP}(?P<period>期)?(?![A-Za-z0-9]|\.\d|\s*(?:/|-)\s*\d)",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![A-Za-z0-9])(?:c|p)?(?P<group>IV\s?-?[ABab]|IV[Cc]|iv[ab]|IV|III|II|I[AB])(?P<period>期)?(?![A-Za-z0-9])")
@@ -59,6 +59,8 @@ _ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:t
 _NOT_AN_EDITION = re.compile(r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE)
 
 _CATEGORY_NEAR = re.compile(r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|m[01][ab]?[\s,/;]{1,2}[cp]?[tn][0-4x])(?![a-z0-9])")
+_OWN_SCHEME = re.compile(r"sysucc|sun yat|subdivision|m1c(?![a-z0-9])")
+_ANY_CATEGORY = re.compile(r"(?<![a-z0-9])[cp]?(?:t[0-4]|n[0-3][a-c]?|m[01][ab]?)(?![a-z0-9])")
 _DOUBTED_AFTER = re.compile(r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|to be confirmed)(?![a-z])")
 # "chemoradiotherapy for stage III NPC": the stage of an earlier episode
 _EARLIER_EPISODE = re.compile(r"(?<![a-z])(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$")
@@ -145,6 +147,10 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
     if context.foreign or context.planned or context.negated or context.other_cancer:
         return
     fact = f"{letter}_category"
+    if "-" in value:
+        low, high = (_name(letter, part.lstrip("tT")) for part in value.split("-"))
+        yield Mention(fact, None, start, end, "a range is given", (low, high))
+        return
     category = _name(letter, value)
     if category is None:
         if scene.asked == fact or letter == "m":
@@ -152,7 +158,11 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
             yield Mention(fact, None, start, end, doubt, ("M0", "M1"))
     elif context.uncertain or _DOUBTED_AFTER.match(after(scene.text, end, 24)):
         yield Mention(fact, None, start, end, f"{category} is given with a doubt", (category,))
-    elif letter == "m" and value.lower() not in ("0", "1", "1a", "1b"):
+    elif letter == "m" and (value.lower() not in ("0", "1", "1a", "1b") or category != "M1" and _OWN_SCHEME.search(scene.low)):
+        # M1c, and the letters of other schemes, say M1 for certain and no more
+        if value == "0":
+            yield Mention(fact, "M0", start, end, rank=1)
+            return
         yield Mention(fact, "M1", start, end, rank=1)
     elif letter == "m" and category in ("M1a", "M1b"):
         yield Mention(fact, category, start, end, rank=2)
@@ -191,6 +201,9 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
     if (match["prefix"] or "").lower() in ("c", "p"):
         return True
     said = _words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)
+    if letter == "n":
+        rest = scene.low[first : match.start()] + " " + scene.low[match.end() : last]
+        said = said or _ANY_CATEGORY.search(rest) or re.match(r"^\s?(?:node|nodal|neck|disease|lymph|\()", after(scene.text, match.end(), 10))
     return match.group()[0].isupper() and " " not in match.group() and said is not None
 
 
@@ -211,7 +224,7 @@ def _editions(doc: Doc, scene: Scene) -> Iterator[tuple[int, int, int]]:
 
 
 def _normal_group(text: str) -> str | None:
-    compact = re.sub(r"[\s-]", "", text).upper()
+    compact = re.sub(r"[\s-]", "", text).upper().replace("FOUR", "4").replace("THREE", "3")
     for sign, letters in _ROMAN_SIGNS.items():
         compact = compact.replace(sign, letters)
     if compact[0].isdigit():
@@ -238,12 +251,7 @@ def _groups(scene: Scene, editions: list[tuple[int, int, int]]) -> Iterator[_Gro
 
 def _stage_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, int, int]]) -> bool:
     lexicon = scene.lexicon["staging"]
-    lead = (match["lead"] or "").lower()
     behind = after(scene.text, match.end(), 24)
-    if lead and not re.fullmatch(r"[\w\s,/().:=-]*", lead):
-        return False
-    if lead and not re.search(r"ajcc|uicc|tnm|npc|edition|ed\b|group|[tnm]\d|clinical|disease|th\b", lead):
-        return False
     if match["group"].lower() == "i" and not match["group"].isupper():
         return False
     if _EARLIER_EPISODE.search(before(scene.text, match.start(), 45)):
@@ -311,6 +319,8 @@ def _stage_and_edition(
         latest = max(paired)
         certain = [group for group in certain if group.edition == latest]
         editions = [edition for edition in editions if edition[0] == latest]
+    elif len(paired) == 1:  # the edition that the stage was given in, not one that is mentioned besides
+        editions = [edition for edition in editions if edition[0] in paired]
     finest = max((len(group.value) for group in certain), default=0)
     for group in certain:
         if len(group.value) == finest or not any(other.value.startswith(group.value) for other in certain if other is not group):

@@ -276,6 +276,7 @@ def _immunotherapy(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mentio
 def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
     """ "anti-PD-1" is the class; "immunotherapy" names no target and is asked about."""
     vague: list[Hit] = []
+    said: list[Hit] = []
     for hit in classes(scene):
         if hit.label not in ("anti_pd1", "bare_pd1", "unclear", "pdl1_drug", "blinded"):
             continue
@@ -294,10 +295,13 @@ def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
         elif hit.label == "blinded":
             yield Mention("io_agents", None, hit.start, hit.end, _TEXT["blinded"], rank=2)
         elif hit.label in ("anti_pd1", "bare_pd1") and not context.uncertain and not _ROLE_AFTER.match(behind):
+            said.append(hit)
             if not named:
                 yield Mention("anti_pd1", True, hit.start, hit.end)
         elif not named:
             vague.append(hit)
+    if any(hit.label in ("anti_pd1", "bare_pd1") for hit in said):
+        vague = [hit for hit in vague if hit.label == "pdl1_drug"]  # the class is settled elsewhere in the text
     for hit in vague:
         key = "pdl1" if hit.label == "pdl1_drug" else "named_by_class"
         doubt = _TEXT[key].format(words=scene.text[hit.start : hit.end])

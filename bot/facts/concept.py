@@ -15,14 +15,14 @@ class Concept:
 
     name: the public name (Rasa slot, JSON key). kind: one of KINDS. values: allowed values of a choice.
     minimum, maximum, step: plausible range in `unit` (dates for kind date), both ends included.
-    past_only, years_back: a date that cannot lie after the reference date, or longer ago than so many completed
-    years. unit: as shown behind a number, "" for none.
-    cost: effort of finding it out (1 at a glance, 2 in the notes, 3 ask the candidate, 5 a test or another person).
-    askable: whether a question may be put for it. gates: facts that make sense only once this one is known,
-    each with the value of this fact that opens it. or_else: facts that can stand in when this one is not known.
-    samples: representative answers, for the order of questions and for "what would change this"; for a date,
-    whole days counted from the reference date or the planned enrolment.
-    lasting: it cannot change any more, only have been recorded wrongly.
+    past_only, years_back: a date that cannot lie after the reference date, or longer ago than so many
+    completed years. unit: as shown behind a number, "" for none. cost: effort of finding it out (1 at a
+    glance, 2 in the notes, 3 ask the candidate, 5 a test or another person). askable: whether a question may
+    be put for it. gates: facts that make sense only once this one is known, each with the value of this fact
+    that opens it. or_else: facts that can stand in when this one is not known. samples: representative
+    answers, for the order of questions and for "what would change this"; for a date, whole days counted from
+    the reference date or the planned enrolment. lasting: it cannot change any more, only have been recorded
+    wrongly.
     """
 
     name: str

@@ -13,7 +13,7 @@ LONGEST_LIST = 40
 """More agents than any regimen has: a list this long is a mistake, not a treatment."""
 
 
-class Implausible(ValueError):
+class Implausible(ValueError):  # noqa: N818 - staff read it as a word, and so does the code
     """A value that cannot be true, or is not of the fact's type. The message is one sentence for staff."""
 
 

@@ -54,7 +54,7 @@ def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """The record with what the message states, and the read-back of it."""
     before = scene.judge(record)
     changes: dict[str, Answer | None] = {}
-    doubts = {d.fact: d for d in record.doubts}
+    doubts = {d.fact: d for d in _pass_over(record, heard).doubts}
     fresh, same, changed, said = [], [], [], []
     for fact, stated in heard.facts.items():
         try:
@@ -82,15 +82,23 @@ def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
         if doubt.fact not in heard.facts:
             doubts[doubt.fact] = doubt
     settled = _settled(record, heard, scene)
-    changes.update({name: None for name in settled})
-    record = replace(record.with_answers(changes), doubts=_askable(doubts, scene))
-    said = [*_read_back(fresh, same, record, heard, scene), *said]
+    changes.update(dict.fromkeys(settled))
+    record = replace(record.with_answers(changes), doubts=tuple(doubts.values()))
+    said = [*_read_back(fresh, [] if settled else same, record, heard, scene), *said]
     said += [_changed(fact, old, record, before, scene) for fact, old in changed]
     if settled:
         kept = scene.words.listed(scene.words.fact(f, s.value) for f, s in heard.facts.items())
         dropped = scene.words.listed(scene.words.noun(f) for f in settled)
         said.append(tell(scene, "settled", kept=kept, dropped=dropped))
     return record, tuple(said)
+
+
+def says_something_new(record: Record, heard: Heard) -> bool:
+    """Whether a message states or doubts anything that the record does not already hold."""
+    held = record.facts()
+    return bool(heard.doubts) or any(
+        f not in held or not _same(f, held[f], stated.value) for f, stated in heard.facts.items()
+    )
 
 
 def keep(record: Record, fact: str, scene: Scene) -> tuple[Record, Said]:
@@ -126,9 +134,7 @@ def _leave_open(record: Record, reason: str, key: str, scene: Scene) -> tuple[Re
     missing = {name: Answer(None, record.quote(name), reason) for name in names}
     if question.kind == "clarify" and record.answers.get(question.fact, Answer()).known:
         missing = {}  # a doubt about something already known leaves what is known alone
-    record = replace(
-        record.with_answers(missing), doubts=tuple(d for d in record.doubts if d.fact not in names)
-    )
+    record = replace(record.with_answers(missing), doubts=tuple(d for d in record.doubts if d.fact not in names))
     nouns = scene.words.listed(scene.words.noun(n) for n in names)
     record, said = proceed(record, scene)
     return record, (tell(scene, key, noun=nouns), *said)
@@ -156,7 +162,7 @@ def not_understood(record: Record, scene: Scene) -> tuple[Record, Said]:
 def _same(fact: str, held: Any, stated: Any) -> bool:
     if isinstance(held, (list, tuple)) and isinstance(stated, (list, tuple)):
         return sorted(held) == sorted(stated)
-    return bool(held == stated) or REFINES.get(fact, {}).get(str(held)) == stated
+    return bool(held == stated) or bool(REFINES.get(fact, {}).get(str(held)) == stated)
 
 
 def _refines(fact: str, held: Any, stated: Any) -> bool:
@@ -193,8 +199,13 @@ def _settled(record: Record, heard: Heard, scene: Scene) -> tuple[str, ...]:
     return tuple(f for f in question.facts if f not in restated)
 
 
-def _askable(doubts: Mapping[str, Doubt], scene: Scene) -> tuple[Doubt, ...]:
-    return tuple(doubts.values())
+def _pass_over(record: Record, heard: Heard) -> Record:
+    """The record with the doubt that was just asked about put last, where the message speaks of something else."""
+    question = record.open
+    if question is None or question.kind != "clarify" or not heard.facts or question.fact in heard.facts:
+        return record
+    doubts = tuple(replace(d, passed_over=True) if d.fact == question.fact else d for d in record.doubts)
+    return replace(record, doubts=doubts)
 
 
 def _read_back(fresh: list[str], same: list[str], record: Record, heard: Heard, scene: Scene) -> list[Utterance]:

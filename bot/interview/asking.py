@@ -85,14 +85,18 @@ def exclusion(identifier: str, record: Record, verdict: Verdict, scene: Scene) -
 
 
 def _next_question(record: Record, verdict: Verdict, scene: Scene) -> Question | None:
-    if record.doubts:
-        return _clarify(record.doubts[0], record, scene)
+    now = [d for d in record.doubts if not d.passed_over]
+    if now:
+        return _clarify(now[0], scene)
     if verdict.contradictions:
         return _choose(verdict.contradictions[0], record, scene)
-    fresh = scene.still_to_ask(record, skipped_too=True)
-    if record.reported and not record.finishing and fresh:
+    doubted = {d.fact for d in record.doubts}
+    fresh = [f for f in scene.still_to_ask(record, skipped_too=True) if f not in doubted]
+    if record.reported and not record.finishing and (fresh or doubted):
         return _offer(scene)
-    return ask(fresh[0], record, scene) if fresh else None
+    if fresh:
+        return ask(fresh[0], record, scene)
+    return _clarify(record.doubts[0], scene) if record.doubts else None
 
 
 def ask(fact: str, record: Record, scene: Scene) -> Question:
@@ -106,7 +110,7 @@ def ask(fact: str, record: Record, scene: Scene) -> Question:
     return Question("ask", fact, text, (*buttons, _dont_know(scene)))
 
 
-def _clarify(doubt: Doubt, record: Record, scene: Scene) -> Question:
+def _clarify(doubt: Doubt, scene: Scene) -> Question:
     words = scene.words
     reason = doubt.reason.rstrip(". ")
     if doubt.options and reason.endswith("?"):
@@ -117,14 +121,10 @@ def _clarify(doubt: Doubt, record: Record, scene: Scene) -> Question:
         text = f"{reason}. {words.questions[doubt.fact]['ask']}"
     else:
         text = words.say("clarify_open", reason=reason, noun=words.noun(doubt.fact))
-    options = tuple(
-        Button(_sentence_case(words.value(doubt.fact, v)), "set", doubt.fact, v) for v in doubt.options
-    )
+    options = tuple(Button(_sentence_case(words.value(doubt.fact, v)), "set", doubt.fact, v) for v in doubt.options)
     if not options:
         entry = words.questions.get(doubt.fact, {})
-        options = tuple(
-            Button(str(b["title"]), "set", doubt.fact, b["value"]) for b in entry.get("buttons") or ()
-        )
+        options = tuple(Button(str(b["title"]), "set", doubt.fact, b["value"]) for b in entry.get("buttons") or ())
     return Question("clarify", doubt.fact, text, (*options, _dont_know(scene)))
 
 

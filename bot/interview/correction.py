@@ -78,7 +78,7 @@ def forget(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     before = scene.judge(record)
     forgotten = words.listed(words.fact(f, record.answers[f].value) for f in related)
     record = replace(
-        record.with_answers({f: None for f in related}),
+        record.with_answers(dict.fromkeys(related)),
         doubts=tuple(d for d in record.doubts if d.fact not in related),
         open=None,
     )

@@ -55,7 +55,7 @@ def explain_criterion(record: Record, heard: Heard, scene: Scene) -> tuple[Recor
     else:
         chosen = criteria_named(heard.text, scene.protocol, scene.words)[:2]
     if not chosen:
-        if terms := terms_named(heard.text):
+        if terms_named(heard.text):
             return define_term(record, heard, scene)
         listed = "; ".join(f"{c.number} {c.label}" for c in scene.protocol.criteria)
         return record, (tell(scene, "criterion_which", total=total, list=listed), *put_again(record, scene))
@@ -140,9 +140,7 @@ def ask_verdict(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Sai
     following = scene.words.say(key, **({} if count == 1 else {"count": count}))
     text = scene.words.say("verdict_open", counts=_counts(verdict, scene), next=following)
     if verdict.decision == "excluded":
-        text = scene.words.say(
-            "result_excluded", count=len(record.reported), total=len(verdict.findings)
-        )
+        text = scene.words.say("result_excluded", count=len(record.reported), total=len(verdict.findings))
         return record, (Utterance(text, custom=payload(record, verdict, scene)), *put_again(record, scene))
     return record, (Utterance(text), *put_again(record, scene))
 
@@ -150,6 +148,8 @@ def ask_verdict(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Sai
 def what_change(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """The single changes that would alter the decision."""
     changes = what_would_change(scene.protocol, scene.facts(record), scene.today)
+    if not changes and scene.judge(record).missing:
+        return whats_missing(record, heard, scene)
     if not changes:
         return record, (tell(scene, "change_none"), *put_again(record, scene))
     lines = [scene.words.say("change_head"), *(scene.words.say("change_item", text=c.text) for c in changes)]
@@ -160,8 +160,8 @@ def ask_settings(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Sa
     """The active readings of the protocol, and who may change them: never the chat."""
     say = scene.words.say
     lines = [say("settings_head")]
-    for name, setting in scene.protocol.settings.items():
-        lines.append(say("settings_item", name=name, value=setting.value, means=setting.means))
+    for name, value, means in scene.settings():
+        lines.append(say("settings_item", name=name, value=value, means=means))
     lines.append(say("settings_close"))
     return record, (Utterance("\n".join(lines)), *put_again(record, scene))
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-
 NOT_KNOWN = "not_known"
 """Asked, and staff do not know: not asked again."""
 SKIPPED = "skipped"
@@ -73,6 +72,8 @@ class Doubt:
     fact: str
     reason: str
     options: tuple[Any, ...] = ()
+    passed_over: bool = False
+    """Asked, and something else was said instead: it comes back after everything else."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def from_json(data: Mapping[str, Any]) -> Record:
             )
             for s in data["steps"]
         ),
-        doubts=tuple(Doubt(d["fact"], d["reason"], tuple(d["options"])) for d in data["doubts"]),
+        doubts=tuple(Doubt(d["fact"], d["reason"], tuple(d["options"]), d["passed_over"]) for d in data["doubts"]),
         open=None
         if question is None
         else Question(
@@ -217,5 +218,3 @@ class Utterance:
     text: str = ""
     buttons: tuple[str, ...] = ()
     custom: Mapping[str, Any] | None = None
-
-

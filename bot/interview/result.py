@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.catalogue import concepts
 from bot.eligibility import Finding, Status, Verdict, holds_until, what_would_change
 from bot.interview.record import Record, Utterance
 from bot.interview.scene import Said, Scene
@@ -39,7 +40,8 @@ def payload(record: Record, verdict: Verdict, scene: Scene) -> dict[str, Any]:
 
 def status(finding: Finding, record: Record, scene: Scene) -> str:
     """The finding's status; `not_assessed` for a criterion that an early stop never reached."""
-    reached = set(record.answers) | set(record.asked)
+    # A fact that only opens others, such as the sex, does not reach the criteria that it opens.
+    reached = {f for f in (*record.answers, *record.asked) if not concepts()[f].gates}
     criterion = scene.protocol.criterion(finding.id)
     if record.state == "stopped" and finding.status is Status.UNKNOWN and reached.isdisjoint(criterion.facts):
         return "not_assessed"
@@ -60,10 +62,11 @@ def _text(record: Record, verdict: Verdict, scene: Scene) -> str:
     parts += _section("result_change", [c.text for c in changes], scene)
     expiries = holds_until(scene.protocol, scene.facts(record), scene.today)
     parts += _section("result_holds", [f"{long_date(e.date)}: {e.what}" for e in expiries], scene)
-    settings = "; ".join(f"{n} = {s.value}" for n, s in scene.protocol.settings.items() if s.active)
-    if settings:
-        parts.append(say("result_settings", settings=settings))
-    parts += list(verdict.notes)
+    notes = [n for n in verdict.notes if n != scene.protocol.disclaimer]
+    parts += _section("result_notes", notes, scene)
+    if settings := scene.settings(active_only=True):
+        parts.append(say("result_settings", settings="; ".join(f"{n} = {v}" for n, v, _ in settings)))
+    parts.append(scene.protocol.disclaimer)
     parts.append(say("result_close"))
     return "\n\n".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -37,6 +37,15 @@ class Scene:
             return fresh
         return next_facts(self.protocol, facts, self.today, record.unavailable(skipped_too=False))
 
+    def settings(self, *, active_only: bool = False) -> list[tuple[str, str, str]]:
+        """The readings in force: name, value in words, what it means."""
+        unset = self.words.say("setting_unset")
+        return [
+            (name, unset if s.value is None else str(s.value), s.means)
+            for name, s in self.protocol.settings.items()
+            if s.active or not active_only
+        ]
+
     def criterion_of(self, fact: str, verdict: Verdict) -> Criterion | None:
         """The first criterion that rests on a fact, an undecided one before others."""
         resting = [c for c in self.protocol.criteria if fact in c.facts]
@@ -56,5 +65,3 @@ def tell(scene: Scene, key: str, **values: object) -> Utterance:
 def closing(record: Record, **changes: Any) -> Record:
     """The record with no question open."""
     return replace(record, open=None, **changes)
-
-

@@ -18,7 +18,7 @@ def new_candidate(record: Record, heard: Heard, scene: Scene) -> tuple[Record, S
     if known:
         opening = tell(scene, "start_again", count=counted(known))
     else:
-        opening = tell(scene, "start", trial=scene.protocol.title)
+        opening = tell(scene, "start", trial=scene.protocol.registry_id)
     before = json.dumps(replace(record, previous=None).to_json()) if known else None
     fresh = Record(scene.protocol.id, state="open", seen=record.seen, previous=before)
     fresh, said = absorb(fresh, heard, scene)

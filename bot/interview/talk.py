@@ -13,7 +13,7 @@ def greet(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     if record.state == "open":
         told = tell(scene, "greet_open", count=counted(len(record.facts())))
     else:
-        told = tell(scene, "greet", trial=scene.protocol.title)
+        told = tell(scene, "greet", trial=scene.protocol.registry_id)
     return record, (told, *put_again(record, scene))
 
 

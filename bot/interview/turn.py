@@ -41,7 +41,9 @@ MOVES: Mapping[str, Move] = {
 
 _KEEPS_FACTS_OUT = frozenset({"forget"})
 """Moves whose message names values only to be rid of them."""
-_TAKES_FACTS_ITSELF = frozenset({"inform", "affirm", "deny", "dont_know", "change_answer", "new_candidate", "nlu_fallback"})
+_TAKES_FACTS_ITSELF = frozenset(
+    {"inform", "affirm", "deny", "dont_know", "change_answer", "new_candidate", "nlu_fallback"}
+)
 
 
 def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
@@ -59,7 +61,7 @@ def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
         move = answering.answer
     taken: Said = ()
     aside = heard.intent not in _TAKES_FACTS_ITSELF | _KEEPS_FACTS_OUT
-    if aside and (heard.facts or heard.doubts) and move is not talk.fallback:
+    if aside and answering.says_something_new(record, heard) and move is not talk.fallback:
         record, said = answering.answer(record, heard, scene)
         taken = tuple(u for u in said if not _asks(u.custom))
     record, said = move(record, heard, scene)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from datetime import date
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.catalogue import DATA
+from bot.deployment import today
 from bot.extraction import Reading, reader
 from bot.nlu import faster
 from bot.nlu.intents import settle
@@ -37,14 +36,18 @@ class Doorstep(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> "Doorstep":
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Doorstep:
         return cls()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
             message.set(FULL_TEXT, text)
@@ -57,20 +60,24 @@ class FactReader(GraphComponent):
     """Puts the facts that a message states into entities, read in the light of the question just asked."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {"language": "en"}
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: dict[str, Any]) -> None:
         self._reader = reader(config["language"])
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> "FactReader":
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactReader:
         return cls(config)
 
     @staticmethod
-    def fingerprint_addon(config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(config: dict[str, Any]) -> str | None:
         """A changed lexicon is a changed model: without this Rasa would not retrain."""
         digest = hashlib.sha256()
         for path in sorted((DATA / "lexicon").glob("**/*.yml")):
@@ -80,7 +87,7 @@ class FactReader(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
 
-    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         asked = tracker.get_slot("asked") if tracker is not None else None
         for message in messages:
             text = message.get(FULL_TEXT) or ""
@@ -93,14 +100,9 @@ class FactReader(GraphComponent):
         return messages
 
 
-def today() -> date:
-    given = os.environ.get("CANDID_TODAY")
-    return date.fromisoformat(given) if given else date.today()
-
-
-def entities(reading: Reading) -> List[Dict[Text, Any]]:
+def entities(reading: Reading) -> list[dict[str, Any]]:
     """Facts and doubts of a reading as Rasa entities with offsets, value and quote."""
-    found: List[Dict[Text, Any]] = []
+    found: list[dict[str, Any]] = []
     for fact, value in sorted(reading.facts.items(), key=lambda item: reading.evidence[item[0]].start):
         words = reading.evidence[fact]
         found.append(

@@ -9,12 +9,23 @@ from typing import Any
 from bot.extraction import Reading
 
 ASIDES = frozenset(
-    {"why_ask", "explain_criterion", "define_term", "whats_missing", "summary", "ask_verdict", "what_would_change"}
+    {
+        "why_ask",
+        "explain_criterion",
+        "define_term",
+        "whats_missing",
+        "summary",
+        "ask_verdict",
+        "what_would_change",
+    }
     | {"change_answer", "forget", "ask_settings", "dont_know"}
 )
 """Intents that may stand beside a fact in one message: both are served."""
 
-_NEW = re.compile(r"\b(?:new|next|another|different)\s+(?:candidate|patient|pt|case|person|one)\b|\bstart\s+(?:over|again)\b", re.I)
+_NEW = re.compile(
+    r"\b(?:new|next|another|different)\s+(?:candidate|patient|pt|case|person|one)\b|\bstart\s+(?:over|again)\b",
+    re.I,
+)
 
 
 def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, Any]:
@@ -23,7 +34,7 @@ def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, 
     intent: Rasa's {"name", "confidence"}; the name stays in "classified" when it is overruled.
     """
     name, confidence = intent.get("name"), float(intent.get("confidence") or 0.0)
-    settled = name
+    settled = name if text.strip() else "nlu_fallback"
     if reading.answered == "dont_know" and not reading.facts:
         settled = "dont_know"
     elif reading.facts or reading.asks:

@@ -1,7 +1,7 @@
 """Facts that follow from other facts, by named kinds that a protocol file refers to.
 
-Each kind says which facts it rests on and works with what is missing: NotKnown names the facts to ask for, Between
-gives the limits within which a number lies.
+Each kind says which facts it rests on and works with what is missing: NotKnown names the facts to ask for,
+Between gives the limits within which a number lies.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ TODAY = "reference_date"
 
 @dataclass(frozen=True)
 class Kind:
-    """parameters: name to what it must be (date, lists, drug_kinds, integer). rests_on and compute take them."""
+    """parameters: name to what it must be (date, lists, drug_kinds, integer).
+
+    rests_on and compute take them.
+    """
 
     result: str
     parameters: Mapping[str, str]
@@ -31,8 +34,12 @@ class Kind:
     values: tuple[object, ...] = ()
 
 
-def _age(parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years) -> object:
-    """Completed years on the day `at`; from a stated age alone only within a year, where that day is not today."""
+def _age(
+    parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years
+) -> object:
+    """Completed years on the day `at`; from a stated age alone only within a year, where that day is not
+    today.
+    """
     at, birth = parameters["at"], cast("date | None", get("birth_date"))
     stated = cast("float | None", get("age_years")) if birth is None else None
     if birth is None and stated is None:
@@ -92,8 +99,8 @@ def _days_between(parameters: Mapping[str, Any], get: Get) -> object:
 def _drugs_of_kind(parameters: Mapping[str, Any], get: Get) -> object:
     """How many drugs of the lists are of these kinds.
 
-    A name that the drug list does not hold may be of any kind, or stand for a whole regimen ("GP"): with one of
-    them there is no upper limit.
+    A name that the drug list does not hold may be of any kind, or stand for a whole regimen ("GP"): with one
+    of them there is no upper limit.
     """
     kinds, low, missing = parameters["of"], 0, []
     for name in parameters["lists"]:
@@ -155,7 +162,7 @@ def _m_status(parameters: Mapping[str, Any], get: Get) -> object:
 
 
 def _m_extent(parameters: Mapping[str, Any], get: Get) -> object:
-    """M0, M1a (few lesions) or M1b: from category and count, else from a stage group that is not a mere echo."""
+    """M0, M1a (few lesions) or M1b: from category and count, else from a stage that is not a mere echo."""
     m, count = get("m_category"), cast("int | None", get("metastatic_lesion_count"))
     if m in ("M0", "M1a", "M1b"):
         return m

@@ -43,7 +43,8 @@ def load_protocol(
 ) -> Protocol:
     """The protocol with the wanted settings in force; the same object while file and settings are the same.
 
-    Raises LookupError for an id without a file, SettingError for a setting, DoorError for a mistake in a file.
+    Raises LookupError for an id without a file, SettingError for a setting, DoorError for a mistake in a
+    file.
     """
     if protocol_id not in protocol_ids(folder):
         raise LookupError(unknown("protocol", protocol_id, protocol_ids(folder)))
@@ -164,4 +165,11 @@ def read_wordings(path: Path) -> Wordings:
     return Wordings(**{key: tree[key] for key in _WORDINGS})
 
 
-__all__ = ["PROTOCOLS", "SettingError", "load_protocol", "protocol_ids", "read_contradictions", "read_wordings"]
+__all__ = [
+    "PROTOCOLS",
+    "SettingError",
+    "load_protocol",
+    "protocol_ids",
+    "read_contradictions",
+    "read_wordings",
+]

@@ -1,4 +1,7 @@
-"""A protocol as frozen data: criteria, their decision tables, settings. The loader builds it, the core reads it."""
+"""A protocol as frozen data: criteria, their decision tables, settings.
+
+The loader builds it, the core reads it.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a criterion: an ordered table whose last row always holds. unknown: texts while it is open."""
+    """A part of a criterion: an ordered table whose last row always holds.
+
+    unknown: texts while it is open.
+    """
 
     id: str
     label: str
@@ -131,7 +137,10 @@ class Derived:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One inclusion criterion. sentence: verbatim. names: what staff call it. facts: those that it can rest on."""
+    """One inclusion criterion.
+
+    sentence: verbatim. names: what staff call it. facts: those that it can rest on.
+    """
 
     id: str
     number: int

@@ -15,7 +15,10 @@ class SettingError(ValueError):
 
 
 def read_settings(owner: YamlMap, wanted: Mapping[str, object]) -> Mapping[str, Setting]:
-    """The settings of a file with the wanted values in force. Raises DoorError for the file, SettingError for wishes."""
+    """The settings of a file with the wanted values in force.
+
+    Raises DoorError for the file, SettingError for wishes.
+    """
     table = owner.take("settings", dict, {})
     declared = {name: _setting(name, table.take(name, dict)) for name in table}
     for name in wanted:
@@ -58,9 +61,17 @@ def _with_value(setting: Setting, value: object) -> Setting:
         if isinstance(value, str):
             value = int(value) if value.isdecimal() else None if value in ("null", "none") else value
         if value is not None and not (type(value) is int and low <= value <= high):
-            raise SettingError(f"setting {setting.name} is a whole number from {low} to {high}, or null, not {value!r}")
+            raise SettingError(
+                f"setting {setting.name} is a whole number from {low} to {high}, or null, not {value!r}"
+            )
     elif value not in setting.values:
         raise SettingError(unknown(f"value of setting {setting.name}", value, setting.values))
     return Setting(
-        setting.name, value, setting.default, setting.means, setting.values, setting.limits, setting.informational
+        setting.name,
+        value,
+        setting.default,
+        setting.means,
+        setting.values,
+        setting.limits,
+        setting.informational,
     )

@@ -16,7 +16,10 @@ _MOVED = re.compile(r"(\w+) ([+-]) (\w+) (days|years)")
 
 
 def read_text(entry: YamlMap, key: str, scope: Scope) -> Text:
-    """The text at a key with its places checked; numbers of limits and settings are filled in. Raises DoorError."""
+    """The text at a key with its places checked; numbers of limits and settings are filled in.
+
+    Raises DoorError.
+    """
     pieces: list[str | Slot] = []
     for index, piece in enumerate(_PLACE.split(entry.words(key))):
         if index % 2 == 1:

@@ -33,7 +33,13 @@ class Talk:
         self.said: tuple[Utterance, ...] = ()
 
     def say(
-        self, text: str, intent: str = "inform", *, corrected: bool = False, doubts: tuple[Doubt, ...] = (), **facts: Any
+        self,
+        text: str,
+        intent: str = "inform",
+        *,
+        corrected: bool = False,
+        doubts: tuple[Doubt, ...] = (),
+        **facts: Any,
     ) -> str:
         """Say something that was understood as this intent with these facts; everything said in reply."""
         heard = {name: HeardFact(value, text, corrected) for name, value in facts.items()}

@@ -33,7 +33,9 @@ def test_an_aside_before_any_screening_gets_an_answer_too(talk: Talk, text: str,
 
 
 def test_criterion_five_is_read_out_in_the_protocols_words(talk: Talk) -> None:
-    assert "“Clinical stage: TanyNanyM1, stage IVB (AJCC 9th edition).”" in talk.say("criterion 5?", "explain_criterion")
+    assert "“Clinical stage: TanyNanyM1, stage IVB (AJCC 9th edition).”" in talk.say(
+        "criterion 5?", "explain_criterion"
+    )
 
 
 def test_a_criterion_that_does_not_exist_is_said_so(talk: Talk) -> None:
@@ -45,7 +47,13 @@ def test_a_term_without_an_entry_is_not_invented(talk: Talk) -> None:
 
 
 def test_forget_takes_the_answer_away_and_asks_again(talk: Talk) -> None:
-    talk.say("neg test 20 Nov", sex="female", childbearing_potential=True, pregnancy_test_result="negative", pregnancy_test_date="2026-11-20")
+    talk.say(
+        "neg test 20 Nov",
+        sex="female",
+        childbearing_potential=True,
+        pregnancy_test_result="negative",
+        pregnancy_test_date="2026-11-20",
+    )
     talk.say("forget the pregnancy test", "forget")
     assert set(talk.record.facts()) == {"sex", "childbearing_potential"}
 
