@@ -63,17 +63,10 @@ def events(tracker: Tracker, record: Record) -> list[EventType]:
     """The slots that changed, and the end of the turn."""
     slots: dict[str, Any] = dict.fromkeys(concepts())
     slots.update(record.facts())
-    slots["asked"] = asked(record)
+    slots["asked"] = record.asked_for
     slots["record"] = record.to_json()
     # Said here rather than left to a policy: the rule's other ending is "the action server did not answer".
     done: list[EventType] = [FollowupAction("action_listen")]
     if len(tracker.events) > MOST_EVENTS:
         return [SessionStarted(), *(SlotSet(n, v) for n, v in slots.items() if v is not None), *done]
     return [*(SlotSet(n, v) for n, v in slots.items() if tracker.get_slot(n) != v), *done]
-
-
-def asked(record: Record) -> str | None:
-    """What a bare answer to the open question is read as: a fact, or the kind of question where it is none."""
-    if record.open is None:
-        return None
-    return record.open.fact or record.open.kind

@@ -103,7 +103,8 @@ def main() -> None:
         with TemporaryDirectory() as folder:
             m = asyncio.run(measure(CANDIDATES[name], options.folds, Path(folder)))
         print(
-            f"| {name} | {m['crossed']:.3f} | {m['held']:.3f} | {m['train']:.1f} | {m['latency']:.1f} | {m['size']:.1f} |",
+            f"| {name} | {m['crossed']:.3f} | {m['held']:.3f} "
+            f"| {m['train']:.1f} | {m['latency']:.1f} | {m['size']:.1f} |",
             flush=True,
         )
 

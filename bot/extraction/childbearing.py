@@ -70,7 +70,7 @@ def _one(
             if denied
             else Mention(fact, None, start, end, f'"{words}" is only asked about.', (True, False))
         )
-    label = re.match(r"\s?[:=]\s?(?P<v>no|n|none|negative|yes|y)(?![a-z])", after)
+    label = re.match(r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|y)(?![a-z])", after)
     menopause = re.search(r"menopaus|绝经", match.group())
     if label and label["v"][0] == "n":
         return Mention(fact, not value, start, end) if value or menopause else None
@@ -109,6 +109,8 @@ def _one(
 _STOPPED = re.compile(
     r"(?<![a-z])(?:periods?|menses|menstruation|bleeding|月经)\s(?:have\s|has\s|had\s|were\s|been\s|"
     r"are\s)*(?:stopped|ceased|ended|gone|absent|disappeared|finished)(?P<rest>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:stopped|ceased|finished|quit) (?:menstruating|having (?:her )?periods|her periods)(?P<rest4>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:hasn't|has not|not|never) (?:had )?(?:menstruated|a period|any periods?)(?P<rest5>[^.;\n]{0,60})|"
     r"(?<![a-z])(?:amenorrh?o?eic|amenorrh?o?ea|no (?:more )?(?:periods?|menses|menstruation)|no "
     r"longer (?:has|having|gets) (?:her )?(?:periods?|menses)|last (?:period|menses)|hasn't had a "
     r"period|not had a period)(?P<rest2>[^.;\n]{0,60})|"
@@ -145,7 +147,7 @@ def periods(doc: Doc, scene: Scene, left: int, right: int) -> Iterator[Mention]:
         yield Mention(fact, True, *match.span())
     for match in _STOPPED.finditer(low, left, right):
         start, end = match.span()
-        rest = match["rest"] or match["rest2"] or match["rest3"] or ""
+        rest = match["rest"] or match["rest2"] or match["rest3"] or match["rest4"] or match["rest5"] or ""
         stop = end - len(rest)
         if _list("en", "childbearing", "since_treatment").search(rest[:50]):
             yield Mention(fact, True, start, end)

@@ -63,7 +63,7 @@ def _is_shortening(text: str, stop: int) -> bool:
     if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (
         after and after[0].isdigit()
     ):
-        return word in {"p", "ca"} and bool(after) and after[0].islower()
+        return word in {"p", "ca", "neg"} and bool(after) and after[0].islower()
     return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4)
 
 

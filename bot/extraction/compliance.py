@@ -83,7 +83,8 @@ _IMPOSSIBLE = re.compile(
 _DOUBTFUL = re.compile(
     r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|"
     r"remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a "
-    r"(?:problem|worry|concern)|limited|unreliable)"
+    r"(?:problem|worry|concern)|limited|unreliable)|"
+    r"(?<![a-z])(?:unsure|not sure|worried|concerned|anxious|doubts?)\s(?:about|whether|if)\s[^.;\n]{0,25}?(?:travel|visits?|attend|schedule)"
 )
 _WILL = re.compile(
     r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|"

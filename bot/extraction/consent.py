@@ -169,7 +169,8 @@ def _signed(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
         given = None
     first, last = _span((start, end), signed or given)
     around = low[max(begin, first - 45) : min(stop, last + 25)]
-    if _list("en", "consent", "withdrawn").search(words) and not re.search(r"not (?:withdr|revoke)", words):
+    whole = low[begin : min(sentence_at(doc, start)[1], end + 2 * _WINDOW)]
+    if _list("en", "consent", "withdrawn").search(whole) and not re.search(r"(?:not|never|n't) (?:withdr|revoke)", whole):
         return Mention(fact, False, first, last, rank=2)
     denied = _denied(doc, low, first, last, begin, stop, signed)
     if denied:

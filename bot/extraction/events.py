@@ -59,6 +59,9 @@ def _claims(
 
 
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
+_ROUGHLY = re.compile(
+    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|late|mid|approximately|~)\s(?:the\s)?$"
+)
 _TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
 
 # What a date without a name of its own is the date of, once one of these facts was asked for.
@@ -102,7 +105,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
     settled = settle(item, fact, scene.reference_date)
     meant = qualify(doc, item.start, item.end)
-    if meant.other_person or (meant.hypothetical and fact != "enrollment_date"):
+    if (meant.other_person and fact in ("birth_date", "pregnancy_test_date")) or (meant.hypothetical and fact != "enrollment_date"):
         return None
     if meant.negated or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
         return None  # a signature or a test that is still to come has no date yet
@@ -118,6 +121,8 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
     ):
         return None
     doubt = settled.doubt
+    if doubt is None and fact != "birth_date" and _ROUGHLY.search(scene.low[max(0, item.start - 18) : item.start]):
+        doubt = f'"{scene.text[item.start : item.end]}" is not given as the exact day.'
     cue = cue_at(doc, "uncertain", item.start, item.end)
     touching = cue is not None and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
     if doubt is None and (touching or (scene.low[item.end : item.end + 1] == "?" and not meant.question)):

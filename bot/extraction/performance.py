@@ -15,7 +15,7 @@ from bot.extraction.qualifiers import qualify
 
 _OLD = re.compile(
     r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
-    r"beginning))|before|initially|baseline|previously|prior|originally|last\s(?:month|"
+    r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)|last\s(?:month|"
     r"year|visit)|pre-?treatment|was)\b"
 )
 _NEW = re.compile(
@@ -121,7 +121,8 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     first, second, sep = groups["a"], groups.get("b"), (groups.get("sep") or "").strip(" ,(")
     rank = _recency(scene, match)
     if re.match(r"[<>≤≥]", first):
-        yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', rank=rank)
+        options = tuple(range(2)) if re.fullmatch(r"(?:<=?|≤)\s?(?:1|2)", first) and first[-1] != ("2" if "=" in first or "≤" in first else "1") else ()
+        yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
         return
     value = _grade(first)
     if value is None:

@@ -16,7 +16,7 @@ from bot.extraction.qualifiers import Qualifiers, qualify
 FACT = "pregnancy_test_result"
 _STATES = ("indeterminate", "not_done", "pending", "negative", "positive")
 _LEVEL = re.compile(
-    r"[\s:=]{0,3}(?:level\s|was\s|of\s|is\s|result\s)?(?P<sign>[<>≤≥]?)\s?(?P<n>\d{1,"
+    r"[\s:=(]{0,3}(?:level\s|was\s|of\s|is\s|result\s)?(?P<sign>[<>≤≥]?)\s?(?P<n>\d{1,"
     r"6}(?:\.\d+)?)(?![\d/.-])\s?(?P<unit>m?i?u/m?l|iu/l|miu/ml|mu/ml|u/l)?"
 )
 _NEGATIVE_BELOW = 5.0  # IU/L, the usual cut-off of laboratories; a level without its unit is asked about

@@ -35,7 +35,7 @@ _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie a
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her
 # partner's fact.
 _SPEAK_OF_OTHERS = frozenset(
-    {"sex", "partner_childbearing_potential", "icf_signed", "willing", "contraception_agreed"}
+    {"sex", "partner_childbearing_potential", "icf_signed", "icf_date", "enrollment_date", "willing", "contraception_agreed"}
 )
 
 

@@ -162,7 +162,8 @@ def not_understood(record: Record, scene: Scene) -> tuple[Record, Said]:
 def _same(fact: str, held: Any, stated: Any) -> bool:
     if isinstance(held, (list, tuple)) and isinstance(stated, (list, tuple)):
         return sorted(held) == sorted(stated)
-    return bool(held == stated) or bool(REFINES.get(fact, {}).get(str(held)) == stated)
+    vaguer: object = REFINES.get(fact, {}).get(str(held))
+    return bool(held == stated) or vaguer == stated
 
 
 def _refines(fact: str, held: Any, stated: Any) -> bool:

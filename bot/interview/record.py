@@ -106,6 +106,11 @@ class Record:
     previous: str | None = None
     """The record before `new candidate`, as JSON, for one `go back`."""
 
+    @property
+    def asked_for(self) -> str | None:
+        """What a bare answer is read as: the open fact, or the kind of question where it is about no fact."""
+        return None if self.open is None else self.open.fact or self.open.kind
+
     def facts(self) -> dict[str, Any]:
         """The known facts, as the eligibility core takes them."""
         return {name: a.value for name, a in self.answers.items() if a.known}

@@ -32,7 +32,7 @@ def _flat(text: str) -> str:
 
 
 def _found(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
-    """Keys whose name stands in the text as whole words, longest name first; a name inside a longer one is not counted."""
+    """Keys whose name stands in the text as whole words, longest first; a name inside a longer one is not counted."""
     rest, found = f" {_flat(text)} ", []
     for name, key in sorted(names, key=lambda pair: -len(pair[0])):
         flat = _flat(name)

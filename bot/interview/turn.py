@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.interview import answering, correction, explanation, screening, talk
+from bot.interview.asking import put_again
 from bot.interview.record import Button, Heard, HeardFact, Record
 from bot.interview.scene import Move, Said, Scene
 
@@ -39,6 +40,8 @@ MOVES: Mapping[str, Move] = {
 }
 """Intent -> what is done. The one list of what can be said to Candid."""
 
+_BARE = frozenset({"affirm", "deny", "dont_know", "skip"})
+"""Moves that mean nothing but in the light of a question."""
 _KEEPS_FACTS_OUT = frozenset({"forget"})
 """Moves whose message names values only to be rid of them."""
 _TAKES_FACTS_ITSELF = frozenset(
@@ -51,9 +54,13 @@ def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
 
     A question on the side that also states facts has them taken in first, so that nothing typed is lost.
     """
-    button = record.open.pressed(heard.text) if record.open is not None else None
+    stale = heard.asked is not None and heard.asked != record.asked_for
+    button = record.open.pressed(heard.text) if record.open is not None and not stale else None
     if button is not None:
         return _press(button, record, heard, scene)
+    if stale and heard.intent in _BARE and not heard.facts:
+        # Typed while another question was open (the action server was away): it must not answer this one.
+        return record, put_again(record, scene)
     move = MOVES.get(heard.intent, talk.fallback)
     if heard.intent in ("affirm", "deny") and heard.facts:
         move = answering.answer

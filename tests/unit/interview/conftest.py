@@ -43,9 +43,8 @@ class Talk:
     ) -> str:
         """Say something that was understood as this intent with these facts; everything said in reply."""
         heard = {name: HeardFact(value, text, corrected) for name, value in facts.items()}
-        question = self.record.open
-        asked = (question.fact or question.kind) if question is not None else None
-        self.record, self.said = respond(self.record, Heard(text, intent, heard, doubts, asked), self.scene)
+        message = Heard(text, intent, heard, doubts, self.record.asked_for)
+        self.record, self.said = respond(self.record, message, self.scene)
         return "\n".join(u.text for u in self.said)
 
     def payload(self, kind: str) -> dict[str, Any] | None:
@@ -56,8 +55,7 @@ class Talk:
     @property
     def asked(self) -> str:
         """The fact that is open now, or the kind of question where it is none; "" for nothing."""
-        question = self.record.open
-        return "" if question is None else question.fact or question.kind
+        return self.record.asked_for or ""
 
 
 @pytest.fixture
