@@ -28,12 +28,13 @@ import yaml  # noqa: E402
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = [{"name": "WhitespaceTokenizer"}, {"name": "CountVectorsFeaturizer"}]
 CHARS = [*WORDS, {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4}]
-LONG = [*WORDS, {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 5}]
-LOGISTIC = {"name": "LogisticRegressionClassifier", "max_iter": 300, "random_state": 7}
+LONG = [*WORDS, {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 5, "min_df": 2}]
+LBFGS = {"name": "LogisticRegressionClassifier", "max_iter": 300, "random_state": 7}
+LIBLINEAR = {"name": "LogisticRegressionClassifier", "solver": "liblinear", "random_state": 7}
 CANDIDATES = {
-    "logistic, words": [*WORDS, LOGISTIC],
-    "logistic, words + characters 1-4": [*CHARS, LOGISTIC],
-    "logistic, words + characters 2-5": [*LONG, LOGISTIC],
+    "logistic (liblinear), words": [*WORDS, LIBLINEAR],
+    "logistic (liblinear), words + characters 2-5": [*LONG, LIBLINEAR],
+    "logistic (lbfgs), words + characters 2-5": [*LONG, LBFGS],
     "DIET, rasa init's settings": [
         {"name": "WhitespaceTokenizer"},
         {"name": "RegexFeaturizer"},

@@ -69,6 +69,8 @@ def _check(name: str, value: object, reference_date: date) -> object:
     concept = concepts().get(name)
     if concept is None:
         raise Implausible(f"U{unknown('fact', name, concepts())[1:]}")
+    if isinstance(value, list):
+        value = tuple(value)
     checked = plausible(concept, value, reference_date)
     if isinstance(checked, tuple):
         checked = tuple(dict.fromkeys(map(drug_name, checked)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from datetime import date
+from typing import cast
 
 from bot.catalogue import concepts
 from bot.eligibility.evaluation import Judge, checked_facts, judge_of
@@ -79,7 +80,7 @@ def next_facts(
     reference_date: date,
     unavailable: Set[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Facts worth asking for, the best first; each has an answer that changes some criterion's status.
+    """Facts worth asking for, the best first; each has an answer that changes a criterion or brings it nearer.
 
     A fact that has a value is never among them (contradictions are in the verdict), nor one in `unavailable`;
     where a fact is unavailable, those that can stand in for it take its place.
@@ -102,9 +103,12 @@ def next_facts(
 
 
 def _changes_something(judge: Judge, known: Mapping[str, object], name: str, now: Verdict) -> bool:
-    touched = [(c, now.finding(c.criterion.id).status) for c in judge.criteria if name in c.criterion.facts]
-    for answer in answers(concepts()[name], known, known[TODAY]):  # type: ignore[arg-type]
+    """Whether some answer changes a criterion's status, or brings it nearer: two dates make one window."""
+    touched = [(c, now.finding(c.criterion.id)) for c in judge.criteria if name in c.criterion.facts]
+    for answer in answers(concepts()[name], known, cast(date, known[TODAY])):
         trial = judge.known({**known, name: answer})
-        if any(criterion.finding(trial).status is not status for criterion, status in touched):
-            return True
+        for criterion, before in touched:
+            after = criterion.finding(trial)
+            if after.status is not before.status or after.missing != before.missing:
+                return True
     return False

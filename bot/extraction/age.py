@@ -67,15 +67,15 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
         ("label", re.compile(r"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|"
                              rf"\s\(y\))?\s?[:=]?\s?{number}{end}{not_bad}")),
         ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?/\s?)(?:[mf])(?![a-z0-9]|"
-                              r"-?\s?(?:fdg|psma|naf))")),
+                              r"-?\s?(?:fdg|psma|naf|pet|choline))")),
         ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|"
-                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf))" + end + not_bad)),
+                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline))" + end + not_bad)),
         ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
                             rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
                             rf"gentleman|gent|girl|boy|\([mf]\))(?:\s(?:here|pt|patient|of)|\swith\s[a-z]{{2,12}}|"
                             rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
                             r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|patient|pt|he's|she's|i'm|i\sam)(?:\s(?:herself|himself)|,"
+        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|patient|pt|he's|she's|i'm|i\sam)(?:\s(?:herself|himself)|,"
                                r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
                                rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
                                r"years\b))")),

@@ -75,8 +75,26 @@ def _is_wrapped(text: str, newline: int) -> bool:
     return len(line) > 55 and not line.endswith((".", ";", ":", "!", "?")) and after.islower()
 
 
+LONGEST = 500  # characters; longer "sentences" are pasted columns or noise, and are cut so that work stays linear
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the sentences and lines of a text, without the sign that ends them except "?"."""
+    return [piece for span in _whole_sentences(text) for piece in _cut(text, *span)]
+
+
+def _cut(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """The span, in pieces of at most LONGEST characters cut at a blank."""
+    pieces = []
+    while end - begin > LONGEST:
+        blank = text.rfind(" ", begin + LONGEST // 2, begin + LONGEST)
+        stop = blank if blank > 0 else begin + LONGEST
+        pieces.append((begin, stop))
+        begin = stop
+    return [*pieces, (begin, end)]
+
+
+def _whole_sentences(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = 0
     for match in _END.finditer(text):

@@ -75,6 +75,11 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         )
 
 
+_NO_PROBLEM = re.compile(
+    r"(?<![a-z])no (?:problems?|difficult(?:y|ies)|trouble|issues?) (?:with |in |to )?"
+    r"(?:following|follow|attending|attend|complying|comply|coming|come|keeping|keep|travel|getting|the (?:visits|schedule))"
+)
+_WANTS_TO = re.compile(r"(?<![a-z])(?:wants|agrees|happy|keen|willing|ready|glad) to\s*(?=[.;,\n]|$)")
 _IMPOSSIBLE = re.compile(
     r"(?<![a-z])(?:visits?|appointments?|travel(?:ling)?|coming|attendance|follow-?up)\s(?:is|are|would be|will be)\s"
     r"(?:impossible|not possible|not feasible|unfeasible)|"
@@ -120,6 +125,13 @@ def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
         ):
             continue
         yield Mention("willing", True, *match.span())
+    for match in _NO_PROBLEM.finditer(low):
+        if not qualify(doc, *match.span()).foreign:
+            yield Mention("able", True, *match.span())
+    if _list("en", "compliance", "follow").search(low):
+        for match in _WANTS_TO.finditer(low):
+            if qualify(doc, *match.span()).plain:
+                yield Mention("willing", True, *match.span())
     for match in _DOUBTFUL.finditer(low):
         if not qualify(doc, *match.span()).foreign:
             yield Mention(

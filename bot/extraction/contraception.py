@@ -77,6 +77,9 @@ def _agreement(doc: Doc, scene: Scene) -> Iterator[Mention]:
             return
 
 
+_NO_OBJECTION = re.compile(r"no (?:objections?|problems?|issues?|concerns?|difficulty)(?![a-z])")
+
+
 def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) -> Mention | None:
     """Agreed, refused, or only a method: from the words of agreement in the same clause."""
     low = scene.low
@@ -85,6 +88,8 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) 
     words = scene.text[start:end]
     yes = _nearest(_list("en", "contraception", "agree"), low, begin, stop, start, end)
     no = _nearest(_list("en", "contraception", "refuse"), low, begin, stop, start, end)
+    if no is not None and _NO_OBJECTION.match(low, no[0]):
+        return Mention(AGREED, True, min(no[0], start), max(no[1], end))
     if (
         no is not None
         and low[no[0] : no[1]] == "no"
@@ -96,8 +101,6 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool = False) 
         and no[1] <= start
     ):
         no = None
-    if no is not None and re.match(r"no (?:objection|problem|issue|concern)", low[no[0] : no[0] + 14]):
-        yes, no = no, None
     refused = no is not None and (yes is None or no[0] <= yes[0])
     if no is not None and low[no[0] : no[1]] == "no" and no[1] <= start:
         return Mention(

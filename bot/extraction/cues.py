@@ -77,6 +77,8 @@ class CueFinder:
 
     def _person(self, doc: Doc, span: Span, word: str, again: list[int]) -> list[Reach]:
         """The reaches of a relative: what follows until the patient is named again, and what leads up to it."""
+        if _PARENT_OF.match(layout(doc).low, span.end_char):
+            return []  # "a mother of two" is the patient
         label = self.person_of[word]
         she = self.people[label].get("she")
         start, end = span.start_char, span.end_char
@@ -103,6 +105,7 @@ class CueFinder:
         return reaches
 
 
+_PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
 _SHE_IS_PATIENT = re.compile(
     r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|\b\d\d ?(?:yo?|y/o)? ?f\b"
 )
@@ -111,7 +114,7 @@ _SHE = re.compile(r"\b(?:she|she's|herself)\b")
 _APPOSITION = re.compile(r"[,:(]?\s*(?:aged?|who|is|\d|has|had|postmeno|still|also|\w+ and\b)")
 _STILL_HER = re.compile(
     r",\s*(?:no,?\s)?(?:she|her|still|has (?:regular|her)|post-?\s?meno|pre-?meno|regular|periods|"
-    r"menopaus|hysterect|no longer|sterili)"
+    r"menopaus|hysterect|no longer|sterili|last period|last menses|lmp)"
 )
 _AND_PATIENT = re.compile(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patient)\b")
 

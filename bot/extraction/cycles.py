@@ -18,11 +18,13 @@ FACT = "chemo_cycles"
 _HIGHEST = 30
 _CYCLE = r"(?:cycles?|cyc|cycl|courses?|cys?|rounds?|#|疗程|周期|个周期|个疗程)"
 _GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
+_SWITCHED = re.compile(r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])")
 _LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
     "open": "the number of cycles is only a limit; how many were given?",
     "sum": "cycles are given for two parts of the chemotherapy; how many were there in all?",
+    "part": "the chemotherapy was changed on the way; how many cycles were there in all?",
     "doubt": "the number of cycles is given with a doubt",
 }
 _Place = tuple[str, int, int]  # kind of drug, start, end
@@ -87,6 +89,9 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     )
     if not counts:
         counts = list(_by_number(doc, scene))
+    if _SWITCHED.search(scene.low):
+        # "GP changed to GC after 2 cycles": the number belongs to one part of the course
+        counts = [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
     counts = _last_of_several(scene, counts)
     values = {count.value for count in counts if count.value is not None}
     if len(values) > 1 and re.search(r"\b(?:then|switch\w*|followed|changed|and)\b|>|\+", scene.low[counts[0].end : counts[-1].start]):
@@ -123,7 +128,7 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
     """ "GP x6", "GP + tori 4 cycles", "6 cycles of gemcitabine/cisplatin"."""
     number = _number()
     behind = re.compile(
-        rf"[\s,:(]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
+        rf"[\s,:()]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
         rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
     )
     ahead = re.compile(
@@ -154,11 +159,13 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
     number = _number()
     patterns = (
         rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or|and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|complete\s)?(?:{_CYCLE})(?![a-z])",
-        rf"(?<![a-z])(?:chemo\w*|chemotherapy|ic|induction|doublet)\s?[:,(]?\s?(?:x|\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
+        rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|doublet)\s?[:,(]?\s?(?:x|\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
         rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
         rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|completed|administered|delivered|done)(?![a-z])",
         rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
         rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|;))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
+        rf"(?<![a-z])(?:got\sthrough|had|completed|finished|received)\sall\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
+        rf"(?<![a-z])cycle\s(?P<low>{number})\s(?:of\s\w+\s)?(?:has\sbeen\s|was\s|is\s|now\s)?(?:finished|completed|done|given|over)(?![a-z])",
         rf"(?<![a-z])(?:after|following)\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
         rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
         rf"(?P<low>\d{{1,2}}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
@@ -166,13 +173,18 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for pattern in patterns:
         for match in re.finditer(pattern, scene.low):
             behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
-            if not re.search(r"cyc|course|chemo|induction|\bic\b|doublet|周期|疗程|gp|tp", match.group() + behind) and not _in_talk_of_cycles(scene, match.start()):
+            if not re.search(r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp", match.group() + behind) and not _in_talk_of_cycles(scene, match.start()):
                 continue
-            if re.match(r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|immuno|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|apart|interval|delay)", behind):
+            if re.match(r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|immuno(?!-?chemo)|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|apart|interval|delay)", behind):
                 continue
             if re.search(r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$", ahead):
                 continue
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+
+
+def _as_part(count: Mention) -> Mention:
+    options = count.options if count.value is None else (count.value,)
+    return Mention(FACT, None, count.start, count.end, _TEXT["part"], options)
 
 
 def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:
@@ -199,7 +211,9 @@ def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
     for kinds, start, end in _stretches(scene, given):
         if CHEMOTHERAPY in kinds or IMMUNOTHERAPY not in kinds:
             continue
-        if re.fullmatch(r"\s?(?:of|with)?\s?", scene.low[count.end : start]) or re.fullmatch(r"[\s,(:x*]{0,3}(?:for |q3w )?", scene.low[end : count.start]):
+        if count.end <= start and re.fullmatch(r"\s?(?:of|with)?\s?", scene.low[count.end : start]):
+            return True
+        if end <= count.start and re.fullmatch(r"[\s,(:x*]{0,3}(?:for |q3w )?", scene.low[end : count.start]):
             return True
     return False
 

@@ -41,7 +41,7 @@ _MONTH_NAMES = [
 class FoundDate:
     """A date in the text. value is None where a doubt stands; options are the readings it could have.
 
-    month_day: (month, day) of a date without year. weekday: 0-6 of a weekday without date, with direction
+    month_day: (month, day) of a date without year; month 0: "the 18th", without a month. weekday: 0-6 of a weekday without date, with direction
     -1 (last), 1 (next) or 0 (not said).
     """
 
@@ -102,7 +102,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "month_year": rf"(?<![a-z])(?P<mon>{month})\.?[\s,'/-]{{1,3}}(?:of\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
         "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
         r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
-        "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%.-]|\s?(?:cycles|mm|cm|weeks?))",
+        "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%-]|\.\d|\s?(?:cycles|mm|cm|weeks?))",
         "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|"
         r"back|earlier today)(?![a-z])|"
         r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
@@ -232,7 +232,7 @@ def _read_short(match: re.Match[str], scene: Scene, language: str) -> FoundDate 
 
 def _read_nth(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     start, end = match.span()
-    return FoundDate(start, end, doubt=f'"{match.group()}": of which month?')
+    return FoundDate(start, end, month_day=(0, int(match["d"])))
 
 
 def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -295,9 +295,18 @@ def settle(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
         return FoundDate(item.start, item.end, _weekday(item.weekday, fact, reference))
     assert item.month_day is not None
     month, day = item.month_day
-    days = [d for d in (make(reference.year + step, month, day) for step in (-1, 0, 1)) if d is not None]
+    if month:
+        tried = [make(reference.year + step, month, day) for step in (-1, 0, 1)]
+    else:
+        months = [(reference.year * 12 + reference.month - 1 + step) for step in (-2, -1, 0, 1, 2)]
+        tried = [make(number // 12, number % 12 + 1, day) for number in months]
+    days = [d for d in tried if d is not None]
+    if not month and fact == "enrollment_date":
+        days = [d for d in days if d >= reference] or days
     if fact != "enrollment_date":  # what has been done lies in the past
         days = [d for d in days if d <= reference] or days
+    if not days:
+        return FoundDate(item.start, item.end, doubt="This gives no full date; the month is missing.")
     nearest = min(days, key=lambda d: abs((d - reference).days))
     if abs((nearest - reference).days) <= NEAR:
         return FoundDate(item.start, item.end, nearest)

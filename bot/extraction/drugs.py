@@ -23,7 +23,9 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 # A short name needs a plain sign of combination; a comma or a space is not enough ("doc and cis", "gem/cis").
-_TIGHT_JOINT = re.compile(r"\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE)
+_TIGHT_JOINT = re.compile(
+    r"(?:\s\d[\d.,]*\s?(?:mg|g)?(?:/m2|/m²|/kg)?|\sauc\s?\d|\sd\d[\d,-]*)*\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE
+)
 _UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
 
 
@@ -60,9 +62,9 @@ def drugs(scene: Scene) -> list[Drug]:
 def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
     """Whether a short name touches another drug name, joined by a sign or a word of combination."""
     for start, end in places:
-        if 0 <= hit.start - end <= 7 and _joined(text[end : hit.start]):
+        if 0 <= hit.start - end <= 30 and _joined(text[end : hit.start]):
             return True
-        if 0 <= start - hit.end <= 7 and _joined(text[hit.end : start]):
+        if 0 <= start - hit.end <= 30 and _joined(text[hit.end : start]):
             return True
     return False
 

@@ -59,6 +59,7 @@ def _claims(
 
 
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
+_BARE_TEST = re.compile(r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|pos)[a-z]*(?! for)")
 _ROUGHLY = re.compile(
     r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|late|mid|approximately|~)\s(?:the\s)?$"
 )
@@ -83,7 +84,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if m.lastgroup == "other" and m.group() in _CARRIERS and cues and m.start() - cues[-1][1] <= 2:
             continue  # "enrolment visit": the word before says whose date it is
         cues.append((m.start(), m.end(), str(m.lastgroup)))
-    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low))
+    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low))
     for number, item in enumerate(dates):
         if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
             continue  # "Friday, 13 November 2026"

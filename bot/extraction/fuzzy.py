@@ -21,12 +21,14 @@ MARGIN = 2  # edits by which the best word must beat the next one
 class Speller:
     """Knows the words that may be restored and real words that are left alone (``neighbours``).
 
+    ``inflections`` are left alone too, but do not compete: "responses" must not keep "responce" from being put right.
     vocabulary: word to what it means; spellings with one meaning do not make each other uncertain.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str], neighbours: Iterable[str] = ()) -> None:
+    def __init__(self, vocabulary: Mapping[str, str], neighbours: Iterable[str] = (), inflections: Iterable[str] = ()) -> None:
         self.vocabulary = {word.lower(): meaning for word, meaning in vocabulary.items() if len(word) >= SHORTEST}
         self.neighbours = frozenset(word.lower() for word in neighbours)
+        self.inflections = frozenset(word.lower() for word in inflections)
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(set(self.vocabulary) | {word for word in self.neighbours if len(word) >= SHORTEST}):
             self._by_length.setdefault(len(word), []).append(word)
@@ -34,7 +36,9 @@ class Speller:
     def correct(self, word: str) -> str:
         """The word that was meant, or the word itself where that is not certain."""
         length = len(word)
-        if length < SHORTEST or word in self.vocabulary or word in self.neighbours or not word.isalpha():
+        if length < SHORTEST or word in self.vocabulary or not word.isalpha():
+            return word
+        if word in self.neighbours or word in self.inflections:
             return word
         allowed = 2 if length >= LONG else 1
         near: list[tuple[int, str]] = []
@@ -56,10 +60,10 @@ class Speller:
 _speller = Speller({})
 
 
-def install(vocabulary: Mapping[str, str], neighbours: Iterable[str]) -> None:
+def install(vocabulary: Mapping[str, str], neighbours: Iterable[str], inflections: Iterable[str]) -> None:
     """Make these the words that ``correct`` restores; called once, when the lexicon is loaded."""
     global _speller
-    _speller = Speller(vocabulary, neighbours)
+    _speller = Speller(vocabulary, neighbours, inflections)
     correct.cache_clear()
 
 

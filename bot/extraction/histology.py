@@ -198,9 +198,29 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     yield from _confirmation(doc, scene)
 
 
+def _both_grades(doc: Doc, scene: Scene) -> tuple[int, int] | None:
+    """Where differentiated and undifferentiated stand in one sentence, none of them denied ("mixed")."""
+    seen: dict[int, tuple[str, int, int]] = {}
+    for hit in compiled(scene.lexicon, "histology", "grades").find(scene.text):
+        if hit.label == "not_the_subtype":
+            continue
+        context = qualify(doc, hit.start, hit.end)
+        if context.negated or context.foreign or context.other_cancer:
+            continue
+        first, _ = sentence(scene.text, hit.start)
+        other = seen.setdefault(first, (hit.label, hit.start, hit.end))
+        if other[0] != hit.label and hit.start - other[2] < 40:
+            return other[1], hit.end
+    return None
+
+
 def _histology(doc: Doc, scene: Scene) -> Iterator[Mention]:
     types = _mentions(doc, scene)
     values = {typed.value for typed in types if typed.value is not None}
+    both = _both_grades(doc, scene)
+    if both is not None and values <= _KINDS_OF_NK:
+        yield Mention("histology", None, *both, _TEXT["both"], (DIFFERENTIATED, UNDIFFERENTIATED), rank=2)
+        return
     if "basaloid" in values and values & _KINDS_OF_NK:
         typed = next(typed for typed in types if typed.value == "basaloid")
         options = (NONKERATINIZING, "basaloid")
@@ -225,7 +245,7 @@ _REPORT = re.compile(
 )
 _NO_REPORT = re.compile(
     r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|unavailable|\?|to follow|outstanding|"
-    r"missing|negative|neg\b|due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|fracture|"
+    r"missing|negative|neg\b|non-?diagnostic|inconclusive|insufficient|inadequate|failed|due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|fracture|"
     r"review|slides?|block|complete response|cr\b)"
 )
 # The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no nasopharyngeal carcinoma.
@@ -245,7 +265,8 @@ def _confirmation(doc: Doc, scene: Scene) -> Iterator[Mention]:
     found: dict[str, tuple[int, int]] = {}
     for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
         if hit.label == "none":
-            if _stands(doc, scene, hit.start, hit.end, denial=True):
+            metastasis = scene.asked == "metastasis_biopsied" or re.search(r"(?:mets?|metasta\w+|lesions?)[\s:,-]{1,3}$", before(scene.text, hit.start, 18))
+            if not metastasis and _stands(doc, scene, hit.start, hit.end, denial=True):
                 found.setdefault("none", (hit.start, hit.end))
         elif _confirms(doc, scene, hit.start, hit.end):
             found.setdefault(hit.label, (hit.start, hit.end))
@@ -278,7 +299,7 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
         return bool(_PROOF.match(behind))
     if word in ("pathology", "path", "histology", "histo", "histopathology", "病理"):
         ahead = before(scene.text, start, 25)
-        return bool(_REPORT.match(behind) or re.search(r"(?:confirmed|proven|proved|verified|diagnosed) (?:by|on|with) $", ahead))
+        return bool(_REPORT.match(behind) or re.search(r"(?:\bon|\bby|\bper|confirmed with|\bat) (?:the )?$", ahead))
     return True
 
 
@@ -302,7 +323,7 @@ def _answer_confirmation(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(r"both(?: of them)?", bare):
         return Answer("both")
-    if re.fullmatch(r"none|neither|no|not (?:done|confirmed)|clinical(?:ly)?(?: only)?|imaging only", bare):
+    if re.fullmatch(r"none|neither|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|unproven|unconfirmed|clinical(?:ly)?(?: only)?|imaging only", bare):
         return Answer("none")
     if re.fullmatch(r"(?:by |on |a |from |with )*(?:biopsy|bx|histology|histological(?:ly)?|tissue|pathology|path|patho)", bare):
         return Answer("histology")

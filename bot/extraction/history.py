@@ -14,6 +14,7 @@ _OTHER_CANCER = re.compile(
 )
 # From here on the sentence speaks of the present tumour again.
 _THIS_CANCER = re.compile(r"(?<![a-z])(?:m?npc|nasophary\w*|now|currently|since then|today|this time)(?![a-z])|鼻咽")
+_REACH = 250  # characters each way in which a year makes the words part of an earlier episode
 _DENIED = re.compile(r"(?:\bno|\bnot|\bdenies|\bdenied|\bnever|\bwithout|ruled out|excluded|rather than|\bor)\s(?:\w+\s){0,3}$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CURATIVE = re.compile(r"chemo-?rad\w*|radiotherapy|radiation|\bc?crt\b|\brt\b|\bimrt\b|remission|relapse|recurr|cured")
@@ -34,5 +35,6 @@ def of_an_earlier_episode(scene: Scene, start: int) -> bool:
     if scene.reference_date is None:
         return False
     first, last = sentence(scene.text, start)
+    first, last = max(first, start - _REACH), min(last, start + _REACH)
     years = [int(match.group()) for match in _YEAR.finditer(scene.low, first, last)]
     return bool(years) and max(years) < scene.reference_date.year - 1 and bool(_CURATIVE.search(scene.low, first, last))

@@ -92,10 +92,10 @@ def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
                rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
     counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
     sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
-    site_first = re.compile(rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)")
+    site_first = re.compile(rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-|(?<=\w)\s)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)(?!\s?(?:cm|mm|x\s?\d|%|gy|months?|weeks?|years?|yrs?|days?|cycles?|doses?)(?![a-z]))(?!\.\d)")
     total = re.compile(
         rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{_MET})\s(?:count|number|no\.?|total)|个)\s?"
-        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w.%/]|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
+        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w%/]|\.\d|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
     )
     total_after = re.compile(rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|total)|altogether|overall|total|combined)(?!\w)")
     single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
@@ -149,7 +149,7 @@ def _site_in(scene: Scene, words: str) -> str:
 def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
     counted, sited, site_first, total, total_after, single, after_it, many = _patterns(sites)
-    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|number of lesions|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)", scene.low))
+    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)", scene.low))
     for match in many.finditer(scene.low):
         if speaks_of_mets and _of_this_patient(doc, scene, match):
             yield _Count(MANY, None, *match.span(), "", total=True)
@@ -173,7 +173,8 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
         return None
     words = match.group() + " " + _tail(scene, match.end())
     site = _site_in(scene, words)
-    metastatic = bool(re.search(_MET, words)) or bool(site) or (is_total and speaks_of_mets)
+    baseline = re.search(r"baseline\s$", before(scene.text, match.start(), 12)) or re.match(r"^\s(?:before|prior to|at baseline|at diagnosis)", after(scene.text, match.end(), 14))
+    metastatic = bool(re.search(_MET, words)) or bool(site) or (is_total and speaks_of_mets) or bool(baseline and "lesion" in match.group())
     if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
         return None
     if is_total and not _total_of_lesions(scene, match):
@@ -251,7 +252,7 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
 
 
 _VAGUE = re.compile(
-    rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|oligo-?\s?metasta\w+|polymetasta\w+|"
+    rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|(?:a\s)?handful\sof\s(?:\w+\s){{0,3}}?{_MET}|oligo-?\s?(?:metasta\w+|mets?|m1)|polymetasta\w+|"
     rf"{_MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|many)\s(?:different\s)?(?:organs?|sites?)|{_MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
 )
 
@@ -274,6 +275,10 @@ def _conclude(doc: Doc, scene: Scene, counts: list[_Count]) -> Mention:
     """One number out of the counts: a total as it is, otherwise the sum over different sites."""
     totals = [count for count in counts if count.total]
     parts = _different([count for count in counts if not count.total])
+    if any(count.site for count in parts):
+        # "seven metastatic lesions (liver four, bones three)": the number without an organ is the whole
+        totals += [count for count in parts if not count.site]
+        parts = [count for count in parts if count.site]
     chosen = totals or parts
     start, end = min(count.start for count in chosen), max(count.end for count in chosen)
     if any(qualify(doc, count.start, count.end).uncertain and not count.about for count in chosen):

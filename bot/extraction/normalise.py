@@ -72,6 +72,7 @@ _ANSWERED = re.compile(
 _VALUED = re.compile(
     r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
 )
+_NOISE = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]{80,}")  # no word and no number is that long
 _PAIR = re.compile(
     r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE
 )
@@ -79,6 +80,7 @@ _PAIR = re.compile(
 
 def plain_layout(text: str) -> str:
     """ "ICF signed? yes" as "ICF signed: yes", pasted columns "ECOG,1" as "ECOG:1"; as long as before."""
+    text = _NOISE.sub(lambda match: "#" * len(match.group()), text)
     for pattern in (_ANSWERED, _VALUED):
         text = pattern.sub(lambda match: match.group()[:-1] + ":", text)
     if "\n" in text and sum(1 for _ in _PAIR.finditer(text)) >= 3:

@@ -53,6 +53,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
         "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
                             r";.)\n]|and\s))"),
+        "equals": re.compile(rf"(?<![a-z])(?:{scale})[\s:]{{1,2}}[a-z ,]{{3,40}}=\s?(?P<a>[0-5])(?![\d])"),
         "after": re.compile(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|"
                             rf"for)\s(?:the\s)?(?:{scale})(?![a-z])"),
         "short": re.compile(
@@ -74,7 +75,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     patterns = _patterns("en")
     karnofsky = list(patterns["kps"].finditer(scene.low))
     taken = [match.span() for match in karnofsky]
-    for name in ("ecog", "roman", "after", "short"):
+    for name in ("ecog", "roman", "equals", "after", "short"):
         for match in patterns[name].finditer(scene.low):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):
@@ -211,7 +212,9 @@ def _kps(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     words = scene.text[start:end]
     first, second = match["a"], match["b"]
     value = None if re.match(r"[<>≤≥]", first) else _grade(first)
-    if second is not None and (match["sep"] or "").strip() in (">", "->", "-->"):
+    if second is not None and (match["sep"] or "").strip() in (">", "->", "-->") or (
+        second is not None and match["sep"].strip() == "to" and re.search(r"from|dropped|went|improved|declined", match.group())
+    ):
         value, second = _grade(second), None
     if second is not None and (match["sep"] or "").strip() not in ("and", ","):
         yield Mention("kps", None, start, end, f'"{words}" is a range; one value is needed.')

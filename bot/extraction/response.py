@@ -48,7 +48,8 @@ _UNCLEAR_OPTIONS: dict[str, tuple[str, ...]] = {
 
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b)")
 # "response: partial", "the response to chemo was complete"
-_SPELT_OUT = re.compile(r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|\s)?(?:was|is|[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|pathological))")
+_SPELT_OUT = re.compile(r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|\s)?(?:(?:was\s|is\s|has\sbeen\s)?(?:assessed|rated|judged|classed|classified|considered|deemed|graded|scored|reported|read|documented)\s(?:as\s)?|was|is|[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|pathological))")
+_DOTTED = re.compile(r"(?<![A-Za-z.])(?=C\.\s?R|P\.\s?[RD]|S\.\s?D)([CPS])\.\s?([RD])\.(?![A-Za-z])")
 _STRICT_BEFORE = re.compile(r"(?:respons\w*|resp\.?|reponse|recist(?:\s?v?1\.1)?|achiev\w*|reached|attained|best|bor|overall|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|评价)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s)?$")
 _STRICT_AFTER = re.compile(r"^\s?(?:after|since|by recist|per recist|on (?:pet|ct|mri|imaging|restaging|scan)|\(recist|following (?:\d|gp|chemo|c\d))")
 
@@ -57,14 +58,14 @@ _NOT_A_RESPONSE_AFTER = {
     "PR": re.compile(
         r"^\s?[:=]?\s?\d{2,3}(?!\d|\s?(?:%|days?|months?|weeks?|cycles?))|^\s?(?:[+]{1,3}|-(?:\s|$|,|/)|positive|negative|pos\b|neg\b|interval|segment|bleed\w*|exam\w*|bpm|/min|per min|status|receptor|team|manager|office|prolong\w*|suppositor\w*|n\b)|^\s?\(?(?:prurit|puls)"
     ),
-    "SD": re.compile(r"^\s?[:=]?\s?(?:±|\+/-)?\s?\d+\.\d|^\s?(?:card|of\s\d)|^\s?[:=]\s?\d"),
+    "SD": re.compile(r"^\s?[:=]?\s?(?:±|\+/-)?\s?(?:\d+\.\d|\d+\s?(?:%|mm|cm|points|years|y\b))|^\s?(?:card|of\s\d)|^\s?[:=]\s?\d"),
     "PD": re.compile(r"^\s?(?:catheter|fluid|peritonitis|dialysis|for (?:esrd|ckd|renal)|exchange|nurse|\(peritoneal|pharmacodynamic|/pk|ligand|mm\b)|^\s?-?\s?[Ll]?1|^[=:]\s?\d"),
     "NE": re.compile(r"^\s?(?:of|infusion|drip|ug|mcg|\d)"),
 }
 _NOT_A_RESPONSE_BEFORE = {
     "CR": re.compile(r"(?<![a-z])(?:creat\w*|serum|s|urine|plasma|alt|ast|bun|urea|lft\w*|oxycodone|morphine|tramadol|carvedilol|zolpidem|paroxetine|u&e\w*|k|na)[\s:,/]{0,2}(?:[\d.]+\s?\w*[\s,/]+)?$"),
     "PR": re.compile(r"(?:\ber\s?\d{1,3}\s?%?[\s,;/]{0,2}|\brectal(?:ly)?(?:\sexam\w*)?|\bblood|\bbleed\w*|\bdre|\bg[1-5]|grade\s?[1-5]|\ber\s?[+-]?(?:ve)?[\s/,&]{0,2}|\bher-?2\s?[+-]?[\s/,&]{0,2}|\bbp\s?\d*/?\d*[\s,;]{0,2}|\bhr|\btemp\s?\S*|\bspo2\s?\S*|given|progesterone|ecg|ekg|dre/?|via)[\s:,(]{0,2}$"),
-    "SD": re.compile(r"\d\s$|(?:mean|±|\+/-|average|median|\d\s?\()\s?$|[\d.]+\s?[±]\s?$"),
+    "SD": re.compile(r"\d\s$|\bmean\b[^.;]{0,24}$|(?:mean|±|\+/-|average|median|\d\s?\()\s?$|[\d.]+\s?[±]\s?$"),
     "PD": re.compile(r"(?:dialysis|esrd|ckd|capd|apd|renal\s\w+|anti-?|pupil\w*|hd or)[\s,(:/]{0,2}$|(?:esrd|renal failure|kidney)\s(?:\w+\s){0,3}on\s$"),
     "NE": re.compile(r"(?:on|iv|infusion)\s$"),
 }
@@ -76,7 +77,7 @@ _NEGATION = re.compile(
 _DENIED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:was |is |has been |were |be )?(?:not\s(?:yet\s)?(?:achieved|reached|confirmed|seen|met|documented|obtained)|excluded|ruled out|not\b)")
 _UNREAL_BEFORE = re.compile(r"\b(?:till|til|until|unless|if|prevent|risk of|time to|to exclude|r/o|rule out|hop\w+ for|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|upon|pending|await\w*|consider\w*|at|free from|before|confirm or exclude|\?)\s(?:a\s|any\s|the\s|overt\s|confirmed\s)?$")
 _UNCONFIRMED = re.compile(r"unconfirmed\s$|\bu$|not (?:yet )?confirmed\s$")
-_UNCONFIRMED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:\(?unconfirmed|has not (?:yet )?been confirmed|not (?:yet )?confirmed|to be confirmed|tbc|awaiting confirmation|pending confirmation|yet to be confirmed)")
+_UNCONFIRMED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:\(?unconfirmed|has not (?:yet )?been confirmed|not (?:yet )?confirmed|to be confirmed|tbc|(?:but\s)?(?:awaiting|pending|awaits)\s(?:the\s)?(?:final|formal|official|central|confirm)|(?:but\s)?(?:the\s)?(?:final|formal|official|central)\s(?:read|report|review)\w*\s(?:is\s)?(?:pending|awaited|outstanding|to follow|next|not)|yet to be confirmed)")
 _QUESTIONED = re.compile(r"^\s?\(?\?+\)?")
 
 _LESION = (
@@ -148,6 +149,8 @@ def _raw(scene: Scene) -> list[tuple[str, int, int]]:
             found.append((match.group().upper(), match.start(), match.end()))
     for match in _SPELT_OUT.finditer(scene.low):
         found.append(({"c": "CR", "p": "PR", "s": "SD"}[match["kind"][0]], match.start(), match.end()))
+    for match in _DOTTED.finditer(scene.text):
+        found.append((match[1] + match[2], match.start(), match.end()))
     found = [
         (value, start, end)
         for value, start, end in found
@@ -337,7 +340,7 @@ def _unclear(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if context.negated and hit.label not in ("no_progression", "gone"):
             continue
-        if hit.label in ("gone", "shrunk") and not re.search(r"tumou?r|lesion|mets|disease|node|pet|mass|scan|ct\b|mri|ned\b|primary|%", scene.low):
+        if hit.label in ("gone", "minor") and scene.asked != FACT and "smaller" not in scene.low[hit.start : hit.end] and not re.search(r"tumou?r|lesion|mets|disease|node|pet|mass|scan|ct\b|mri|ned\b|primary|%", scene.low):
             continue
         options = _UNCLEAR_OPTIONS.get(hit.label, ())
         yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.label], options, rank=2 if hit.label in _STRONG else 0)
@@ -348,7 +351,8 @@ def _answer(text: str, scene: Scene) -> Answer | None:
     bare = re.sub(r"^(?:it'?s |it was |it is |a |an |in |the |yes,? |was |is )+", "", text.strip(" .,!()").lower())
     words = {
         "cr": "CR", "complete": "CR", "pr": "PR", "partial": "PR", "sd": "SD", "stable": "SD", "pd": "PD", "progression": "PD",
-        "progressed": "PD", "progressing": "PD", "progressive": "PD", "ne": "NE", "not evaluable": "NE",
+        "cannot be assessed": "NE", "can't be assessed": "NE", "not assessable": "NE", "cannot be evaluated": "NE", "unevaluable": "NE",
+        "complete remission": "CR", "progressed": "PD", "progressing": "PD", "progressive": "PD", "ne": "NE", "not evaluable": "NE",
     }  # fmt: skip
     if bare in words:
         return Answer(words[bare])

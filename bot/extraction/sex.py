@@ -17,7 +17,7 @@ _LETTER = re.compile(
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
     r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|"
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
-    r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|Gy|fr\b))"
+    r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|PET|Gy|fr\b))"
 )
 _LOWER_LETTER = re.compile(
     r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"

@@ -27,10 +27,17 @@ _NOW = re.compile(
     r"\b(?:now|currently|today|latest|last|recent|repeat|restaging|re-?staging|follow-?up|interim|post|residual|no longer|"
     r"after (?:\d|c\d|chemo|treatment|therapy|gp|induction|six|four|the)|following|response|resolved|cleared|disappeared)\b"
 )
+# "doubtful rib lesion on bone scan", "bone uptake of uncertain significance"
+_DOUBTFUL = re.compile(
+    r"(?<![a-z])(?:doubtful|unclear|indeterminate|suspicious|equivocal|questionable|non-?specific|suspected|possible|probable)\s(?:\w+\s){0,2}?(?:lesions?|nodules?|uptake|foci|focus|spots?|mets?|metastas[ei]s)(?![a-z])"
+    r"|(?<![a-z])(?:lesions?|nodules?|uptake|foci|focus|spots?)\s(?:\w+\s){0,3}?(?:of\s(?:uncertain|unclear|doubtful|unknown|indeterminate)\s(?:significance|nature|origin)|suspicious|indeterminate|equivocal|doubtful)(?![a-z])"
+)
+_BASELINE = re.compile(r"(?<![a-z])(?:baseline|at (?:first |initial )?(?:diagnosis|presentation)|before (?:chemo\w*|treatment|therapy)|pre-?treatment|initial|staging)(?![a-z])")
 _TN_NEAR = re.compile(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![a-z])(?:no(?:\s(?:evidence|sign|signs)\sof)?|without|free\sof|negative\sfor|absence\sof|nil)\s"
     r"(?:(?:any|known|obvious|definite|detectable|distant|other|visible|demonstrable|haematogenous|systemic)\s){0,3}(?:mets?|metastas[ei]s|metastatic\s(?:disease|lesions?|spread|deposits?)|distant\sspread|distant\sdisease)(?![a-z])"
+    r"|nothing\s(?:distant|metastatic)(?![a-z])|no\sdistant\s(?:lesions?|disease|spread)(?![a-z])"
     r"|(?:distant\s)?(?:mets?|metastas[ei]s)\s?(?::|=|-)?\s?(?:none|nil|no\b(?!\s?\.)|absent|negative|not\s(?:seen|found|detected|present))|无远处转移|未见远处转移|无转移"
 )
 _BIOPSIED = re.compile(
@@ -38,6 +45,8 @@ _BIOPSIED = re.compile(
     r"|(?:{site})\s(?:(?:mets?|metastas[ei]s|metastatic|lesion|nodule|deposit|node)\s){{0,2}}(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|fnac?)(?![a-z])"
     r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesion|site|deposit|tissue|disease))\s(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|histologically\s(?:proven|confirmed))(?![a-z])"
     r"|(?:biops(?:y|ied|ies)|bx|fnac?)\s(?:of|from|on)\s(?:the\s|a\s|one\s|his\s|her\s|solitary\s){{0,2}}(?:(?:\w+\s)?(?:{site})(?![a-z])|mets?\b|metasta)"
+    r"|(?:core|sample|needle|fna|tru-?cut|tissue)\s(?:biopsy\s)?(?:of|from)\s(?:the\s|a\s|one\s)?(?:\w+\s)?(?:{site}\s)?(?:mets?\b|metasta\w*)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:in|at|of)\s(?:the\s)?\w+,?\s(?:biops(?:y|ied)|bx)(?:\s(?:done|taken|confirmed|proven|positive))?"
     r"|(?:histology|pathology|cytology|tissue)\s(?:of|from)\s(?:the\s|a\s|one\s)?(?:\w+\s)?(?:mets?\b|metasta\w*)"
     r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:was\s|were\s|has\sbeen\s)?(?:resected|excised|removed)"
     r"|(?:mets?|metastas[ei]s|{site})\s?[:(-]?\s?(?:histologically|pathologically|cytologically|biopsy|bx)[\s-](?:proven|confirmed|verified)"
@@ -51,6 +60,8 @@ _NOT_BIOPSIED = re.compile(
     r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}not\s(?:been\s)?(?:sampled|biopsied)"
     r"|no\stissue\s(?:\w+\s)?(?:from|of)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
     r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:could|can|was|were|is|are|has|have)\s?(?:not|n't)|cannot|couldnt)\s(?:be\s|been\s)?(?:biopsied|sampled)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s?[:,-]\s?(?:no\s(?:tissue|biopsy|bx|sample)|not\s(?:biopsied|sampled))"
+    r"|(?:nobody|no\sone|noone|none)\s(?:has\s|have\s)?(?:biopsied|sampled)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
     r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
 )
 # "five bone metastases; they were not biopsied", "none of them was biopsied"
@@ -110,6 +121,10 @@ def is_regional(scene: Scene, start: int) -> bool:
 def _imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """A metastasis and an imaging method in one sentence."""
     *_, imaging, deposit = _compiled(scene.lexicon)
+    for match in _DOUBTFUL.finditer(scene.low):
+        context = qualify(doc, match.start(), match.end())
+        if not (context.foreign or context.negated or context.other_cancer or context.planned):
+            yield Mention("metastasis_on_imaging", None, match.start(), match.end(), _TEXT["imaging"], (True, False))
     for match in deposit.finditer(scene.low):
         first, last = sentence(scene.text, match.start())
         seen = _nearest(imaging, scene, match, max(first, match.start() - 90), min(last, match.end() + 70))
@@ -156,7 +171,8 @@ def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
         words = scene.low[first:last]
         organ = re.search(r"(?:liver|lung|bone|brain)\s?$", before(scene.text, match.end(), 20))
         treated = re.search(r"\b(?:[cp]r\b|response|chemo\w*|cycles?|gp\b|x\s?\d|\w+limab|\w+platin|tori\b)", scene.low)
-        if _NOW.search(words) or treated or organ or _other_mets(scene, match):
+        baseline = _BASELINE.search(words)
+        if (not baseline and (_NOW.search(words) or treated)) or organ or _other_mets(scene, match):
             if _other_mets(scene, match) or organ or "other" in match.group():
                 continue
             if scene.asked in ("m_category", "stage_group"):
@@ -215,11 +231,15 @@ _METS_AT_DIAGNOSIS = re.compile(
     r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
     r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
     r"|(?:mets?|metastas[ei]s|metastatic|lesions?)\b[^.;\n]{0,60}?\b(?:all\s|already\s)?present\sat\s(?:initial\s|first\s)?(?:diagnosis|presentation)"
+    r"|(?:metastatic|m1[ab]?|mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:when\s(?:first|initially)\s(?:seen|diagnosed|presenting)|from\s(?:day\s(?:one|1)|the\s(?:very\s)?(?:beginning|start|outset|first)))"
+    r"|(?:liver|lung|bone|hepatic|pulmonary|distant)\s(?:lesions?|nodules?|deposits?)\s(?:were\s|was\s|already\s)*(?:present|there|seen|found)\s(?:at|from|on)\s(?:the\s)?(?:time\sof\s)?(?:first\s|initial\s)?(?:diagnosis|presentation)"
     r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
 )
 _LATER = re.compile(
     r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|chemorad\w*)))(?![a-z])"
     r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:rt|imrt|ccrt|crt|radiotherapy|radiation|chemorad\w*|cured|treated\sradically)\b[^.;\n]{0,30}?\b(?:19|20)\d\d\b[^.;\n]{0,40}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:came\sback|reappeared|returned|recurred)\s(?:in|as|with)\s(?:the\s)?(?:\w+\s){0,3}?(?:\w+\s)?(?:years?|months?)\s(?:after|post|later|following)"
     r"|(?:remission|disease-free|recurrence-free|ned|remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
     r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
 )
@@ -256,7 +276,7 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
         return None
     if value == "de_novo" and _NONE.search(scene.low, max(0, start - 20), end):
         return None
-    if re.match(r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score))", after(scene.text, end, 14)):
+    if re.match(r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score|after (?:gp|chemo|tp|first|1l|\d|c\d)))", after(scene.text, end, 14)):
         return None  # "recurrence-free", "recurrent laryngeal nerve"
     if context.uncertain:
         return Mention("metastasis_timing", None, start, end, _TEXT["timing_doubt"], (value,))
@@ -272,4 +292,13 @@ def _answer_timing(text: str, scene: Scene) -> Answer | None:
     return None
 
 
-ANSWERS = {"metastasis_timing": _answer_timing}
+def _answer_biopsied(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:no|not|never|none|without)(?:,? (?:biops(?:y|ied)|bx|done|tissue|sampled|taken|was done|it was not))*", bare):
+        return Answer(False)
+    if re.fullmatch(r"(?:yes,? )?(?:it was |they were |one was |the \w+ (?:met|one) was )?(?:biops(?:y|ied)|bx)(?: (?:done|taken|proven|confirmed))?", bare):
+        return Answer(True)
+    return None
+
+
+ANSWERS = {"metastasis_timing": _answer_timing, "metastasis_biopsied": _answer_biopsied}

@@ -34,7 +34,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 
-_GROUP = r"(?P<group>IV\s?-?\s?[ABCabc](?![a-z])|iv\s?-?\s?[abc](?![a-z])|four|three|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
+_GROUP = r"(?P<group>IV\s?-?\s?[ABCabc](?![a-z])|iv\s?-?\s?[abc](?![a-z])|four(?:\s?[abc](?![a-z]))?|three|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
 _STAGE = re.compile(
     rf"\b(?:stage[d]?|staging|restaged|st\.?|stg\.?|staege|分期)(?![a-z])(?:\s(?:group|grouping|as|is|was|to|at))*[\s:=-]{{0,3}}"
     rf"(?P<lead>(?:(?:by|per|as|at|according\sto|under|in|on|using|with|the|of|ajcc|uicc|tnm|npc|nasopharyngeal|cancer|carcinoma|disease|clinical|group|edition|edn|ed\.?|version|v|\d(?:th)?|eighth|ninth|seventh|[cp]?t\d\w*n\d\w*m\d\w?|was|is|now)[\s:=(),/-]{{1,3}}){{0,6}}?){_GROUP}(?P<period>期)?(?![A-Za-z0-9]|\.\d|\s*(?:/|-)\s*\d)",
@@ -45,7 +45,7 @@ _ROMAN_SIGNS = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}
 _DIGITS = {"0": "0", "1": "I", "2": "II", "3": "III", "4": "IV"}
 _GROUPS = frozenset({"0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC"})
 
-_ED_NUMBER = r"(?:7(?:th)?|8(?:th)?|9(?:th)?|seventh|eighth|ninth|VIII|VII|IX|第[七八九789])"
+_ED_NUMBER = r"(?:7(?:th)?|8(?:th)?|9(?:th)?|seventh|eighth|ninth|seven|eight|nine|VIII|VII|IX|第[七八九789])"
 _ED_WORD = r"(?:ed(?:itio)?ns?|edit|ed|version|ver|vers|vsn|v|版)"
 _EDITION = re.compile(
     rf"\b(?:(?P<system>AJCC|UICC|TNM)(?:\s?/\s?(?:AJCC|UICC|TNM))*(?:\s(?:TNM|staging|stage|cancer|manual|system|"
@@ -55,10 +55,12 @@ _EDITION = re.compile(
     rf"|(?P<d>第[七八九789])版?",
     re.IGNORECASE,
 )
-_ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?(?P<a>[789])(?:th\b|(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|week|year|dose))", re.IGNORECASE)
+_ORDINAL_AFTER_GROUP = re.compile(r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?v?(?P<a>[789])(?:th\b|(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|week|year|dose))", re.IGNORECASE)
 _NOT_AN_EDITION = re.compile(r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE)
 
 _CATEGORY_NEAR = re.compile(r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|m[01][ab]?[\s,/;]{1,2}[cp]?[tn][0-4x])(?![a-z0-9])")
+_EITHER_AFTER = re.compile(r"^\s?(?:or|/|vs\.?|versus)\s?c?m?[01][ab]?(?![a-z0-9])")
+_EITHER_BEFORE = re.compile(r"(?<![a-z0-9])c?m[01][ab]?\s?(?:or|/|vs\.?|versus)\s?$")
 _OWN_SCHEME = re.compile(r"sysucc|sun yat|subdivision|m1c(?![a-z0-9])")
 _ANY_CATEGORY = re.compile(r"(?<![a-z0-9])[cp]?(?:t[0-4]|n[0-3][a-c]?|m[01][ab]?)(?![a-z0-9])")
 _DOUBTED_AFTER = re.compile(r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|to be confirmed)(?![a-z])")
@@ -75,10 +77,25 @@ class _Group:
     edition_at: tuple[int, int]
 
 
+class _Taken:
+    """Characters that a pattern has used already; a look-up costs no more in a long text."""
+
+    def __init__(self) -> None:
+        self._used: set[int] = set()
+
+    def add(self, start: int, end: int) -> None:
+        self._used.update(range(start, end))
+
+    def holds(self, start: int, end: int) -> bool:
+        return not self._used.isdisjoint(range(start, end))
+
+
 def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     """Mentions of t_category, n_category, m_category, stage_group and staging_edition."""
     editions = list(_editions(doc, scene))
     groups = [group for group in _groups(scene, editions) if _said(doc, group.start, group.end)]
+    if not any(group.edition for group in groups):
+        editions.extend(_beside_categories(scene, editions))
     yield from _stage_and_edition(doc, groups, editions)
     numbers = {number for number, _, _ in editions}
     categories = list(_categories(doc, scene))
@@ -92,6 +109,18 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         yield mention
 
 
+def _beside_categories(scene: Scene, editions: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """ "T3N2M1 (9th)": an edition beside the categories where no other is named."""
+    if editions:
+        return
+    for pattern in (_TNM, _LONE_M):
+        for match in pattern.finditer(scene.text):
+            found = _ORDINAL_AFTER_GROUP.match(scene.text[match.end() : match.end() + 40])
+            if found:
+                yield int(found["a"]), match.end() + found.start("a"), match.end() + found.end()
+                return
+
+
 def _said(doc: Doc, start: int, end: int) -> bool:
     context = qualify(doc, start, end)
     return not (context.foreign or context.planned or context.negated or context.other_cancer)
@@ -102,24 +131,24 @@ def _said(doc: Doc, start: int, end: int) -> bool:
 
 def _categories(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Categories written together first; a lone "T3" counts only where the text speaks of staging."""
-    taken: list[tuple[int, int]] = []
+    taken = _Taken()
     for pattern in (_TNM, _T_M, _N_M):
         for match in pattern.finditer(scene.text):
-            if any(match.start() < stop and begin < match.end() for begin, stop in taken):
+            if taken.holds(match.start(), match.end()):
                 continue
             if _is_scan_or_spine(scene, match):
                 continue
-            taken.append(match.span())
+            taken.add(*match.span())
             yield from _from_match(doc, scene, match)
     for pattern, letter in ((_LONE_T, "t"), (_LONE_N, "n"), (_LONE_M, "m")):
         for match in pattern.finditer(scene.text):
-            if any(match.start() < stop and begin < match.end() for begin, stop in taken):
+            if taken.holds(match.start(), match.end()):
                 continue
             if _lone_counts(scene, match, letter):
-                taken.append(match.span())
+                taken.add(*match.span())
                 yield from _from_match(doc, scene, match)
     for match in _NAMED.finditer(scene.text):
-        if not any(match.start() < stop and begin < match.end() for begin, stop in taken):
+        if not taken.holds(match.start(), match.end()):
             letter = match["letter"].lower()
             if match["value"][0] in {"t": "01234xX", "n": "0123xX", "m": "01xX"}[letter]:
                 yield from _category(doc, scene, letter, match["value"], match.start(), match.end())
@@ -133,9 +162,11 @@ def _from_match(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mentio
     """The categories of one match; after treatment (y) or at relapse (r) they are not those at diagnosis."""
     found = match.groupdict()
     prefix = (found.get("prefix") or "").lower()
-    if prefix.startswith(("y", "r")):
+    if prefix.startswith("y"):
         return
-    for letter in "tnm":
+    for letter in "m" if prefix.startswith("r") else "tnm":
+        if prefix.startswith("r") and not (found.get("m") or "").startswith("1"):
+            return  # at relapse only "M1" still says something of the metastases
         value = found.get(letter)
         if value is not None and value.lower() != "any":
             start = match.start(letter) - 1 if letter != "t" else match.start()
@@ -158,6 +189,8 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
             yield Mention(fact, None, start, end, doubt, ("M0", "M1"))
     elif context.uncertain or _DOUBTED_AFTER.match(after(scene.text, end, 24)):
         yield Mention(fact, None, start, end, f"{category} is given with a doubt", (category,))
+    elif letter == "m" and (_EITHER_AFTER.match(scene.low[end : end + 10]) or _EITHER_BEFORE.search(scene.low[max(0, start - 10) : start])):
+        yield Mention(fact, None, start, end, "two M categories are named as alternatives", ("M0", "M1", "M1a", "M1b"), rank=2)
     elif letter == "m" and (value.lower() not in ("0", "1", "1a", "1b") or category != "M1" and _OWN_SCHEME.search(scene.low)):
         # M1c, and the letters of other schemes, say M1 for certain and no more
         if value == "0":
@@ -234,17 +267,17 @@ def _normal_group(text: str) -> str | None:
 
 def _groups(scene: Scene, editions: list[tuple[int, int, int]]) -> Iterator[_Group]:
     """Stage groups with the edition named beside them."""
-    taken: list[tuple[int, int]] = []
+    taken = _Taken()
     for pattern in (_STAGE, _BARE):
         for match in pattern.finditer(scene.text):
             start = match.start() if pattern is _STAGE else match.start("group")
-            if any(start < stop and begin < match.end() for begin, stop in taken):
+            if taken.holds(start, match.end()):
                 continue
             value = _normal_group(match["group"])
             counts = _stage_counts if pattern is _STAGE else _bare_counts
             if value is None or not counts(scene, match, editions):
                 continue
-            taken.append((start, match.end()))
+            taken.add(start, match.end())
             edition, place = _edition_beside(scene, start, match.end(), editions)
             yield _Group(value, start, match.end(), edition, place)
 
@@ -255,6 +288,8 @@ def _stage_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, 
     if match["group"].lower() == "i" and not match["group"].isupper():
         return False
     if _EARLIER_EPISODE.search(before(scene.text, match.start(), 45)):
+        return False
+    if re.search(r"\bfhx?\b|family history", before(scene.text, match.start(), 80)):
         return False
     if _words(tuple(lexicon["not_this_stage_before"])).search(before(scene.text, match.start(), 18)):
         return False

@@ -198,7 +198,8 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
                 written[word] = word if section == "other_drugs" else str(name)
     vocabulary = {even_out(word): meaning for word, meaning in written.items() if word.isascii() and word.isalpha()}
     neighbours = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["leave_alone"])}
-    fuzzy.install(vocabulary, neighbours)
+    inflections = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["inflections"])}
+    fuzzy.install(vocabulary, neighbours, inflections)
     tokens.cache_clear()
 
 

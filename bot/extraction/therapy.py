@@ -39,6 +39,10 @@ _NOT_GIVEN_BEFORE = re.compile(
     r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|contraindication to|ineligible for|unfit for|minus|omitted)"
     r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|and|nor)\s|[\w-]+\s?/\s?)?)$"
 )
+# "could switch to docetaxel later", "should he progress: capecitabine"
+_ONLY_THOUGHT_OF = re.compile(
+    r"\b(?:could|might|would|may (?:be|switch|start|get|receive|need|have)|should (?:he|she|they|the|there)|if|in case|consider\w*|option\w*|alternative\w*|discuss\w*|propos\w+|suggest\w*)\b(?! had)[^.;,\n]{0,40}$"
+)
 _NOT_GIVEN_AFTER = re.compile(
     r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|refused|naive|-naive|"
     r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|replace)(?![a-z])|allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
@@ -83,7 +87,8 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         *(Given(r.agents, CHEMOTHERAPY, r.start, r.end, r.may_be, r.doublet) for r in shortened),
     ]
     everything.sort(key=lambda given: given.start)
-    kept = [given for item in everything if (given := _of_the_regimen(doc, scene, item, everything)) is not None]
+    runs = _combinations(scene, everything)
+    kept = [given for item in everything if (given := _of_the_regimen(doc, scene, item, runs[id(item)])) is not None]
     recent = [given for given in kept if not of_an_earlier_episode(scene, given.start)]
     kept = recent or kept
     steps = lines(doc, scene)
@@ -102,19 +107,22 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     yield from _adequate(doc, scene)
 
 
-def _of_the_regimen(doc: Doc, scene: Scene, item: Given, everything: list[Given]) -> Given | None:
-    """The item as part of the regimen, or None where it was not given as such."""
+def _of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) -> Given | None:
+    """The item as part of the regimen, or None where it was not given as such; ``run`` is its stretch of drugs."""
     start, end = item.start, item.end
     context = qualify(doc, start, end)
     if context.foreign or context.other_cancer or of_another_cancer(scene, start):
         return None
     cue = cue_at(doc, "planned", start, end)
-    if cue is not None and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
+    of_planned = cue is not None and re.search(r"(?:of|/)\s?(?:the\s|a\s)?\w+\s$", scene.low[max(0, cue.cue_start - 14) : cue.cue_start])
+    if cue is not None and not of_planned and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
         return None
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
+    if _ONLY_THOUGHT_OF.search(ahead):
+        return None
     if _NOT_GIVEN_BEFORE.search(ahead) or _NOT_GIVEN_AFTER.match(behind) or _ANOTHER_TIME.match(behind):
         return None
-    first, last = _combination(scene, item, everything)
+    first, last = run
     ahead, behind = before(scene.text, first, 60), after(scene.text, last, 40)
     if _ROLE_BEFORE.search(ahead) or _ROLE_AFTER.match(behind):
         if item.kind != IMMUNOTHERAPY:
@@ -138,18 +146,16 @@ def _is_doubted(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     return not re.search(r"[,;\d]", scene.text[end : max(end, cue.cue_start)])
 
 
-def _combination(scene: Scene, item: Given, everything: list[Given]) -> tuple[int, int]:
-    """The stretch of drugs joined to each other ("weekly cisplatin and 5-FU") that the item stands in."""
-    first, last = item.start, item.end
-    for given in reversed([given for given in everything if given.end <= item.start]):
-        if first - given.end > 24 or not JOINT.fullmatch(scene.text[given.end : first]) or "," in scene.text[given.end : first]:
-            break
-        first = given.start
-    for given in (given for given in everything if given.start >= item.end):
-        if given.start - last > 24 or not JOINT.fullmatch(scene.text[last : given.start]) or "," in scene.text[last : given.start]:
-            break
-        last = given.end
-    return first, last
+def _combinations(scene: Scene, everything: list[Given]) -> dict[int, tuple[int, int]]:
+    """For each item the stretch of drugs joined to each other ("weekly cisplatin and 5-FU") that it stands in."""
+    runs: list[list[Given]] = []
+    for item in everything:
+        gap = scene.text[runs[-1][-1].end : item.start] if runs else ""
+        if runs and len(gap) <= 24 and "," not in gap and JOINT.fullmatch(gap):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return {id(item): (run[0].start, run[-1].end) for run in runs for item in run}
 
 
 def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int | None:
@@ -220,10 +226,12 @@ def _alternatives(scene: Scene, items: list[Given]) -> tuple[Given, Given] | Non
 
 def _stated_doublet(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """A platinum doublet that is stated as such, or denied."""
+    denied: list[tuple[int, int]] = []
     for match in _NO_DOUBLET.finditer(scene.low):
         context = qualify(doc, match.start(), match.start() + 1)
         if not (context.foreign or context.planned or context.other_cancer or context.uncertain):
-            yield Mention("platinum_doublet", False, match.start(), match.end(), rank=1)
+            denied.append(match.span())
+            yield Mention("platinum_doublet", False, match.start(), match.end())
     for hit in classes(scene):
         if hit.label not in ("platinum_doublet", "platinum_chemo"):
             continue
@@ -236,6 +244,8 @@ def _stated_doublet(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if (tick := ticked(scene.low, hit.end)) is not None and hit.label == "platinum_doublet":
             yield Mention("platinum_doublet", tick, hit.start, hit.end)
+            continue
+        if any(hit.start < stop and begin < hit.end for begin, stop in denied):
             continue
         if re.match(r"^\s?[:=|-]\s?(?:no\b|none|not\b|n\b)", after(scene.text, hit.end, 10)) or re.search(
             r"(?:no|not a|without|non|never had|never received|did not receive|not)[\s-](?:any\s|a\s)?$", ahead
@@ -334,13 +344,14 @@ _WORK = r"(?:therapy|treatment|chemo\w*|course|regimen|first[\s-]line(?:\s(?:the
 _ADEQUATE = re.compile(
     rf"(?<![a-z])(?P<no>in|not\s(?:considered\s|judged\s|deemed\s|felt\sto\sbe\s)?)?adequate(?:ly)?\s(?:first[\s-]line\s|prior\s|systemic\s|systematic\s|1l\s)*(?:therapy|treatment|treated|chemo\w*|course)(?![a-z])"
     rf"|(?<![a-z]){_WORK}\s?(?:[:=|]\s?)?(?:(?:is|was|were|as|has|been|considered|judged|deemed|rated|found|called|to|be|being|clearly|fully|quite|felt|said)\s){{0,5}}(?P<no2>in|not\s(?:\w+\s)?)?adequate(?![a-z])"
+    rf"|(?<![a-z])(?P<no5>(?:does\snot|doesn't|did\snot|didn't|not)\sconsider\s(?:[\w-]+\s){{1,7}}adequate|not\senough\s(?:\w+\s)?{_WORK}|insufficient\s(?:\w+\s)?{_WORK})(?![a-z])"
     rf"|(?<![a-z])(?P<no4>adequacy)(?:\sof\s(?:the\s)?{_WORK})?\s?[:=|]\s?(?:insufficient|inadequate|no\b|not)"
     rf"|(?<![a-z])(?P<no3>in)?adequacy\sof\s(?:the\s)?(?:\w+\s)?{_WORK}[^.;\n]{{0,14}}?(?:confirmed|accepted|agreed|yes|documented)(?![a-z])"
 )
-_ADEQUATE_NO = re.compile(r"^[\s,]{0,2}(?:per \w+\s?)?(?:[:=|]|-)\s?(?:no\b|not\b|n\b)")
+_ADEQUATE_NO = re.compile(r"^[\s,?]{0,3}(?:(?:per )?(?:the )?(?:pi|investigator)\s?)?(?:says\s|[:=|]|-)\s?(?:no\b|not\b|n\b)")
 # "no platinum in the regimen", "did not contain platinum", "single agent, not a doublet"
 _NO_DOUBLET = re.compile(
-    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|not\s(?:contain|include|containing|including))[\s-](?:any\s|a\s)?"
+    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|not\s(?:contain|include|containing|including|given|receive|get)|never\s(?:given|received|had|got)|didn't\s(?:get|receive)|didnt\s(?:get|receive|have)|(?:was|were)\snot\sgiven)[\s-](?:any\s|a\s)?"
     r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|doublet(?!\sj))|platinum-free|non-platinum|lack(?:ed|s|ing)\s(?:an?\s|any\s)?platinum|(?:platinum\s)?doublet(?:\s\w+\.?\s\w+)?\s?(?:[:=|?]|\s-)\s?(?:no|n|not|none))(?![a-z])"
 )
 
@@ -351,9 +362,10 @@ def _adequate(doc: Doc, scene: Scene) -> Iterator[Mention]:
         context = qualify(doc, match.start(), match.end())
         if context.foreign or context.planned or context.other_cancer:
             continue
-        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or match["no4"] is not None or context.negated
-        denied = denied or bool(_ADEQUATE_NO.match(after(scene.text, match.end(), 24)))
-        if context.uncertain:
+        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or match["no4"] is not None or match["no5"] is not None or context.negated
+        denied = denied or bool(_ADEQUATE_NO.match(scene.low[match.end() : match.end() + 30]))
+        doubted = context.uncertain and not re.match(r"^\s?\?\s?(?:pi|investigator|yes|no|y\b|n\b)", scene.low[match.end() : match.end() + 16])
+        if doubted:
             yield Mention("therapy_adequate", None, *match.span(), "whether the therapy was adequate is given with a doubt", (True, False))
         else:
             yield Mention("therapy_adequate", not denied, *match.span())
@@ -394,7 +406,7 @@ def _answer_adequate(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(r"(?:in|not )adequate|insufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said)\s(?:no|not|it (?:isn't|is not|was not|wasn't))", bare):
         return Answer(False)
-    if re.fullmatch(r"adequate|sufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said|confirms|confirmed|agrees)(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it(?:'s)? adequate))?", bare):
+    if re.fullmatch(r"(?:yes,? )?(?:it was |it is )?(?:adequate|sufficient|enough)(?: (?:per|according to|says) (?:the )?(?:pi|investigator))?|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said|confirms|confirmed|agrees)(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it(?:'s)? adequate))?", bare):
         return Answer(True)
     return None
 
