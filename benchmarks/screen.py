@@ -75,12 +75,8 @@ def main(number: int) -> None:
     echoed = time.process_time() - start
     print(f"candidates                            {number:>10,}")
     print(f"judged per second                     {number / judged:>10,.0f}")
-    print(
-        f"json: read the lines, print answers   {number / printed:>10,.0f} per second, ratio {judged / printed:.2f}"
-    )
-    print(
-        f"json: read the lines, print them      {number / echoed:>10,.0f} per second, ratio {judged / echoed:.2f}"
-    )
+    print(f"json: read the lines, print answers   {number / printed:>10,.0f} per second, ratio {judged / printed:.2f}")
+    print(f"json: read the lines, print them      {number / echoed:>10,.0f} per second, ratio {judged / echoed:.2f}")
 
 
 if __name__ == "__main__":

@@ -77,14 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     failed = False
     with ExitStack() as stack:
         try:
-            source = (
-                stack.enter_context(open(options.input, encoding="utf-8")) if options.input else sys.stdin
-            )
-            target = (
-                stack.enter_context(open(options.output, "w", encoding="utf-8"))
-                if options.output
-                else sys.stdout
-            )
+            source = stack.enter_context(open(options.input, encoding="utf-8")) if options.input else sys.stdin
+            target = stack.enter_context(open(options.output, "w", encoding="utf-8")) if options.output else sys.stdout
         except OSError as error:
             print(f"candid extract: {error}", file=sys.stderr)
             return 2

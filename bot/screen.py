@@ -135,9 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("input", nargs="?", type=Path, help="file to read (default: standard input)")
     parser.add_argument("output", nargs="?", type=Path, help="file to write (default: standard output)")
     parser.add_argument("-o", "--output", dest="to", type=Path, metavar="FILE", help="file to write")
-    parser.add_argument(
-        "--protocol", default="nct07188584", metavar="ID", help="protocol (default: %(default)s)"
-    )
+    parser.add_argument("--protocol", default="nct07188584", metavar="ID", help="protocol (default: %(default)s)")
     parser.add_argument(
         "--set",
         dest="settings",

@@ -101,9 +101,10 @@ def load_yaml(path: Path) -> YamlMap:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise DoorError(f"{path.name}:1: there is no such file in {path.parent.name}") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
-        raise DoorError(f"{path.name}:{line}: not valid YAML ({error.problem})") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        raise DoorError(f"{path.name}:{line}: not valid YAML ({str(error).splitlines()[0]})") from None
     tree = _tree(root, path.name) if root is not None else None
     if not isinstance(tree, YamlMap):
         raise DoorError(f"{path.name}:1: the file must hold a mapping")

@@ -22,9 +22,7 @@ class Judge:
 
     def __init__(self, protocol: Protocol) -> None:
         self.protocol, self._terms = protocol, Terms(protocol)
-        self.criteria = tuple(
-            JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria
-        )
+        self.criteria = tuple(JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria)
         self._judges = tuple(criterion.finding for criterion in self.criteria)
         self.order: Mapping[str, int] = {name: index for index, name in enumerate(concepts())}
         self._standing: tuple[str, ...] = (protocol.disclaimer, *_setting_notes(protocol))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bot.catalogue import concepts
 from bot.protocol import TODAY, Derived, Protocol
@@ -26,32 +26,23 @@ class Terms:
 
     def __init__(self, protocol: Protocol) -> None:
         derived = protocol.derived
-        self.whole: Mapping[str, Derived] = {
-            n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))
-        }
+        self.whole: Mapping[str, Derived] = {n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))}
         self.parts: Mapping[str, Derived] = {n: d for n, d in derived.items() if n not in self.whole}
         self.unstated: Mapping[str, object] = {**dict.fromkeys(concepts()), **protocol.taken_as}
-
-    def base_facts(self, names: Iterable[str]) -> dict[str, None]:
-        """The facts behind names that were read, each once: those that a derived fact rests on in its place."""
-        found: dict[str, None] = {}
-        for name in names:
-            found.update(dict.fromkeys(self.whole[name].rests_on if name in self.whole else (name,)))
-        return found
 
 
 class Known(dict[str, object]):
     """Facts by name, None where not known; a derived fact is worked out once, when it is first read.
 
-    A fact that is not stated counts as the protocol's `taken_as` says. stated: the facts as they were given.
+    A fact that is not stated counts as the protocol's `taken_as` says.
     """
 
-    __slots__ = ("_terms", "stated")
+    __slots__ = ("_terms",)
 
     def __init__(self, terms: Terms, facts: Mapping[str, object]) -> None:
         super().__init__(terms.unstated)
         self.update(facts)
-        self._terms, self.stated = terms, facts
+        self._terms = terms
 
     def __missing__(self, name: str) -> object:
         if name[0] == IS_KNOWN:
@@ -82,7 +73,15 @@ class Reading:
         return value
 
     def stated(self) -> tuple[str, ...]:
-        """The stated facts behind what was read so far, in order."""
-        given = self.facts.stated
-        bases = self._terms.base_facts(self.read)
-        return tuple(name for name in bases if given.get(name) is not None and name != TODAY)
+        """The facts that were read so far and are known, in order; in place of a derived fact those behind it.
+
+        A fact that counts as `taken_as` says is left out. What is looked up here counts as read.
+        """
+        found: dict[str, None] = {}
+        for name in tuple(self.read):
+            derived = self._terms.whole.get(name)
+            if derived is not None:
+                found.update((base, None) for base in derived.rests_on if self(IS_KNOWN + base))
+            elif name[0] != IS_KNOWN and name != TODAY and self.read[name] != self._terms.unstated[name]:
+                found[name] = None
+        return tuple(found)

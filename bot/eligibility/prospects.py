@@ -39,9 +39,7 @@ class Expiry:
     what: str
 
 
-def what_would_change(
-    protocol: Protocol, facts: Mapping[str, object], reference_date: date
-) -> tuple[Change, ...]:
+def what_would_change(protocol: Protocol, facts: Mapping[str, object], reference_date: date) -> tuple[Change, ...]:
     """Single changes of a known fact after which a failing criterion would no longer fail, in the protocol's
     order.
 
@@ -61,9 +59,7 @@ def what_would_change(
     return tuple(found)
 
 
-def _change(
-    judge: Judge, known: Mapping[str, object], finding: Finding, fact: str, failing: set[str]
-) -> Change | None:
+def _change(judge: Judge, known: Mapping[str, object], finding: Finding, fact: str, failing: set[str]) -> Change | None:
     reached: dict[Status, list[object]] = {}
     concept = concepts()[fact]
     for answer in dict.fromkeys(answers(concept, known, cast(date, known[TODAY]))):

@@ -58,9 +58,7 @@ def order_of_questions(judge: Judge) -> dict[str, int]:
         name: max(_share(judge, name, context) for context in _contexts(name)) / concept.cost
         for name, concept in concepts().items()
     }
-    in_protocol = {
-        f: i for i, f in reversed(list(enumerate(f for c in judge.criteria for f in c.criterion.facts)))
-    }
+    in_protocol = {f: i for i, f in reversed(list(enumerate(f for c in judge.criteria for f in c.criterion.facts)))}
 
     def worth(name: str, seen: tuple[str, ...] = ()) -> float:
         gated = (worth(f, (*seen, name)) for f in concepts()[name].gates if f not in seen)

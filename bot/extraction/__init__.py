@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bot.extraction.reading import Ask, Evidence, FactReader, Reading, reader
+    from bot.extraction.outcome import Ask, Evidence, Reading
+    from bot.extraction.reading import FactReader, reader
 
 __all__ = ["Ask", "Evidence", "FactReader", "Reading", "reader"]
 
@@ -18,7 +19,7 @@ __all__ = ["Ask", "Evidence", "FactReader", "Reading", "reader"]
 def __getattr__(name: str) -> Any:
     """Import the reader, and with it spaCy, only when it is asked for."""
     if name in __all__:
-        from bot.extraction import reading as module
+        from bot.extraction import outcome, reading
 
-        return getattr(module, name)
+        return getattr(reading if hasattr(reading, name) else outcome, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

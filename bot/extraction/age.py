@@ -72,10 +72,12 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                                     r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline))" + end + not_bad)),
         ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
                             rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
-                            rf"gentleman|gent|girl|boy|\([mf]\))(?:\s(?:here|pt|patient|of)|\swith\s[a-z]{{2,12}}|"
+                            r"gentleman|gent|girl|boy|\([mf]\))(?:\s(?:here|pt|patient|of)|"
+                            rf"\swith\s[a-z]{{2,12}}|"
                             rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
                             r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|patient|pt|he's|she's|i'm|i\sam)(?:\s(?:herself|himself)|,"
+        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|patient|pt|he's|she's|"
+                               r"i'm|i\sam)(?:\s(?:herself|himself)|,"
                                r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
                                rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
                                r"years\b))")),
@@ -86,7 +88,8 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                             r"approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|"
                             r"some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|"
                             r"hours))")),
-        ("softer", re.compile(r"(?<![a-z])(?:somewhere\s)?(?:near|around|about|close\sto|roughly|nearly|almost)\s(?:twenty|thirty|"
+        ("softer", re.compile(r"(?<![a-z])(?:somewhere\s)?(?:near|around|about|close\sto|roughly|"
+                              r"nearly|almost)\s(?:twenty|thirty|"
                               r"forty|fifty|sixty|seventy|eighty|ninety)(?![a-z-])")),
         ("now", re.compile(r"(?<![a-z])(?:was|at|aged)\s\d\d\s(?:when|at|on)[^.;\n]{0,40}?[,"
                            r";(]?\s(?:is\s)?(?:now\s(?P<n>\d\d)(?!\d)|(?P<n2>\d\d)\snow)")),
@@ -112,60 +115,49 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention | None:
+    """What one number that looks like an age says; None where it is another number, or another person's."""
     start, end = match.span()
-    groups = match.groupdict()
-    written = next((groups[key] for key in ("n", "n2", "n3") if groups.get(key)), None)
-    value = _number(written) if written else None
-    place = max((match.start(key) for key in ("n", "n2", "n3") if groups.get(key)), default=start)
-    meant = qualify(doc, place, end)
+    named = next((key for key in ("n", "n2", "n3") if match.groupdict().get(key)), None)
+    meant = qualify(doc, match.start(named) if named else start, end)
     if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
         return None
-    if (
-        name == "letter"
-        and scene.text[end - 1] == "m"
-        and scene.text[start : end - 1].strip()
-        and scene.low[:start].strip()
-    ):
-        return None  # "46m" inside a sentence may be metres or months
     before = scene.low[max(0, start - 40) : start]
-    if (name != "turned" and _NOT_NOW.search(before)) or _AT_DIAGNOSIS.match(scene.low, end):
-        if (
-            name in ("label", "unit", "letter")
-            and _AT_DIAGNOSIS.match(scene.low, end)
-            and "diagnos" in scene.low[end : end + 30]
-        ):
-            return Mention(
-                "age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1
-            )
+    at_diagnosis = _AT_DIAGNOSIS.match(scene.low, end)
+    if at_diagnosis or (name != "turned" and _NOT_NOW.search(before)):
+        if at_diagnosis and name in ("label", "unit", "letter") and "diagnos" in scene.low[end : end + 30]:
+            return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1)
         return None
     words = scene.text[start:end].strip()
-    if name in ("soft", "softer"):
-        return Mention(
-            "age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.'
-        )
-    if name == "range":
-        return None
-    if name == "decade":
-        return Mention("age_years", None, start, end, f'"{words}" is no exact age.')
-    if name == "nominal":
-        return Mention(
-            "age_years", None, start, end, "Nominal age counts one or two years more; birth date?", rank=1
-        )
-    if value is None or (name == "unit" and _is_duration(before, written or "")):
-        return None
-    if name == "letter_first" and scene.text[start] not in "MF" and start and "/" not in scene.low[start:end]:
+    if name in _NO_EXACT_AGE:
+        return Mention("age_years", None, start, end, _NO_EXACT_AGE[name].format(words=words), rank=name == "nominal")
+    value = _number(match[named]) if named else None
+    if value is None or name == "range" or _is_no_age(scene, name, match, before):
         return None
     if name == "now":
         return Mention("age_years", value, start, end)
     if name == "turns":
         return Mention("age_years", value - 1, start, end) if float(value).is_integer() else None
-    if name == "only_months":
-        value = int(value // 12)
     if _ABOUT.search(before) or meant.uncertain:
-        return Mention(
-            "age_years", None, start, end, f'"{words}" is not exact; the age in completed years is needed.'
-        )
-    return Mention("age_years", value, start, end)
+        return Mention("age_years", None, start, end, _NO_EXACT_AGE["soft"].format(words=words))
+    return Mention("age_years", int(value // 12) if name == "only_months" else value, start, end)
+
+
+_NO_EXACT_AGE = {
+    "soft": '"{words}" is not exact; the age in completed years is needed.',
+    "softer": '"{words}" is not exact; the age in completed years is needed.',
+    "decade": '"{words}" is no exact age.',
+    "nominal": "Nominal age counts one or two years more; birth date?",
+}
+
+
+def _is_no_age(scene: Scene, name: str, match: re.Match[str], before: str) -> bool:
+    """ "46m" inside a sentence may be metres, "m 46" anything, "six years" a length of time."""
+    start, end = match.span()
+    if name == "letter":
+        return scene.text[end - 1] == "m" and bool(scene.low[:start].strip())
+    if name == "letter_first":
+        return scene.text[start] not in "MF" and start > 0 and "/" not in scene.low[start:end]
+    return name == "unit" and _is_duration(before, next(group for group in match.groups() if group))
 
 
 _SPAN_BEFORE = re.compile(

@@ -72,12 +72,7 @@ def dont_know(scene: Scene, language: str = "en") -> bool:
     pattern = _words(language, "dont_know")
     for match in re.finditer(rf"(?<![a-z0-9])(?:{pattern.pattern})", low):
         word = match.group()
-        if (
-            len(word) > 5
-            or word == low
-            or low.startswith(word + ",")
-            or (word.strip("?") == "" and word == low)
-        ):
+        if len(word) > 5 or word == low or low.startswith(word + ",") or (word.strip("?") == "" and word == low):
             return True
     return low in ("", "?", "??", "-") or bool(_words(language, "not_applicable").fullmatch(low))
 
@@ -126,9 +121,7 @@ def segments(scene: Scene) -> list[tuple[int, int]]:
     return list(dict.fromkeys(result))
 
 
-def _read(
-    asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerReader]
-) -> list[tuple[str, Answer]]:
+def _read(asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerReader]) -> list[tuple[str, Answer]]:
     """What one segment says about the asked fact (willing and able are often answered together)."""
     if asked in readers:
         answer = readers[asked](words, scene)
@@ -187,11 +180,7 @@ def _number(asked: str, words: str, language: str = "en") -> Answer | None:
     unit, label = INTEGERS[asked] or "(?!)", _LABELS.get(asked, "(?!)")
     number = rf"\d{{1,4}}(?:\.\d+)?|{number_words(language)}"
     bare = _bare(words, language)
-    if (
-        bare in ("none", "no", "zero")
-        and asked in ("metastatic_lesion_count", "chemo_cycles")
-        and words != "no"
-    ):
+    if bare in ("none", "no", "zero") and asked in ("metastatic_lesion_count", "chemo_cycles") and words != "no":
         return Answer(0)
     lead = rf"(?:(?:{label})\s*[:=-]?\s*)*"
     hedge = (
@@ -217,9 +206,7 @@ def _number(asked: str, words: str, language: str = "en") -> Answer | None:
         options = tuple(n for n in (_value(two["a"]), _value(two["b"])) if n is not None)
         return Answer(doubt=f'"{bare}" is no single number.', options=options)
     ordinals = {w: int(n) for n, ws in lexicon(language)["person"]["numbers"]["ordinals"].items() for w in ws}
-    nth = re.fullmatch(
-        rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare
-    )
+    nth = re.fullmatch(rf"{lead}(?P<a>{alternation(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))[\s-]?(?:{unit})?", bare)
     if nth and asked in ("therapy_line", "staging_edition"):
         return Answer(ordinals.get(nth["a"], int(re.sub(r"\D", "", nth["a"]) or 0)))
     return None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.clauses import clause_at
+from bot.extraction.clauses import clause_at, sentence_at
 from bot.extraction.dates import find_dates, settle
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Mention, Scene
+from bot.extraction.numbers import small_number
 from bot.extraction.qualifiers import Qualifiers, qualify
 from bot.extraction.sex import candidate_sex
 
@@ -57,60 +59,56 @@ def _partner_near(low: str, start: int) -> bool:
     )
 
 
-def _one(
-    scene: Scene, fact: str, match: re.Match[str], value: bool | None, meant: Qualifiers
-) -> Mention | None:
+def _one(scene: Scene, fact: str, match: re.Match[str], value: bool | None, meant: Qualifiers) -> Mention | None:
+    """What one word of the lexicon says; value is what it means when nothing turns it round, None a question."""
     start, end = match.span()
-    words = scene.text[start:end]
-    after = scene.low[end : end + 40]
+    words, after = scene.text[start:end], scene.low[end : end + 40]
     if re.match(r"\s?\?", after):
         denied = re.match(r"\s?\?\s?(?:no|denied|denies|n)(?![a-z])", after)
-        return (
-            None
-            if denied
-            else Mention(fact, None, start, end, f'"{words}" is only asked about.', (True, False))
-        )
-    label = re.match(r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|y)(?![a-z])", after)
-    menopause = re.search(r"menopaus|绝经", match.group())
+        return None if denied else Mention(fact, None, start, end, f'"{words}" is only asked about.', (True, False))
+    label = _YES_NO.match(after)
+    menopause = re.search(r"menopaus|绝经", match.group()) is not None
     if label and label["v"][0] == "n":
         return Mention(fact, not value, start, end) if value or menopause else None
     if label and value is None and menopause:
         return Mention(fact, False, start, end)
     if match.group() == "pregnant" and (meant.negated or re.match(r"\s?(?:test|woman|women)", after)):
         return None
+    if value is None and meant.negated:
+        return None
     if value is None:
-        return (
-            None
-            if meant.negated
-            else Mention(
-                fact,
-                None,
-                start,
-                end,
-                f'"{words}" does not settle whether she can bear children.',
-                (True, False),
-                rank=-1,
-            )
-        )
+        reason = f'"{words}" does not settle whether she can bear children.'
+        return Mention(fact, None, start, end, reason, (True, False), rank=-1)
     if meant.uncertain or meant.planned:
         return Mention(fact, None, start, end, f'"{words}" is said with doubt.', (True, False))
-    if meant.negated:
-        if value is False:
-            about = re.search(r"menopaus|绝经|childbearing|reproductive", match.group())
-            return Mention(fact, True, start, end) if about else None
-        if re.search(r"regular|perimeno|breast|lactat", match.group()):
-            return None
-        if "period" in match.group() or "menstr" in match.group():
-            return Mention(fact, None, start, end, "No periods: since when, and why?", (True, False))
-        return Mention(fact, False, start, end)
-    return Mention(fact, value, start, end)
+    return _denied(fact, match, value) if meant.negated else Mention(fact, value, start, end)
 
 
+def _denied(fact: str, match: re.Match[str], value: bool) -> Mention | None:
+    """ "Not postmenopausal" is capable; "no hysterectomy" says nothing; "no periods" is a question."""
+    start, end = match.span()
+    if value is False:
+        about = re.search(r"menopaus|绝经|childbearing|reproductive", match.group())
+        return Mention(fact, True, start, end) if about else None
+    if re.search(r"regular|perimeno|breast|lactat", match.group()):
+        return None
+    if "period" in match.group() or "menstr" in match.group():
+        return Mention(fact, None, start, end, "No periods: since when, and why?", (True, False))
+    return Mention(fact, False, start, end)
+
+
+_YES_NO = re.compile(r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|y)(?![a-z])")
+_CAUSE = re.compile(
+    r"(?<![a-z])(?:chemo\w*|zoladex|goserelin|leuprol?\w*|gnrh|ablation|mirena|depo|implant|breast-?\s?feeding|lactating|"
+    r"tamoxifen|radiotherapy|anorexia)(?![a-z])|化疗"
+)
 _STOPPED = re.compile(
     r"(?<![a-z])(?:periods?|menses|menstruation|bleeding|月经)\s(?:have\s|has\s|had\s|were\s|been\s|"
     r"are\s)*(?:stopped|ceased|ended|gone|absent|disappeared|finished)(?P<rest>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:stopped|ceased|finished|quit) (?:menstruating|having (?:her )?periods|her periods)(?P<rest4>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:hasn't|has not|not|never) (?:had )?(?:menstruated|a period|any periods?)(?P<rest5>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:stopped|ceased|finished|quit) (?:menstruating|having (?:her )?periods|her "
+    r"periods)(?P<rest4>[^.;\n]{0,60})|"
+    r"(?<![a-z])(?:hasn't|has not|not|never) (?:had )?(?:menstruated|a period|any "
+    r"periods?)(?P<rest5>[^.;\n]{0,60})|"
     r"(?<![a-z])(?:amenorrh?o?eic|amenorrh?o?ea|no (?:more )?(?:periods?|menses|menstruation)|no "
     r"longer (?:has|having|gets) (?:her )?(?:periods?|menses)|last (?:period|menses)|hasn't had a "
     r"period|not had a period)(?P<rest2>[^.;\n]{0,60})|"
@@ -134,7 +132,16 @@ def _periods(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Periods, their end, and the date of the last one, of the candidate."""
     for mention in periods(doc, scene, 0, len(scene.low)):
         if not qualify(doc, mention.start, mention.start + 5).foreign:
-            yield mention
+            yield _with_its_cause(doc, scene, mention)
+
+
+def _with_its_cause(doc: Doc, scene: Scene, mention: Mention) -> Mention:
+    """Periods that ended under treatment are no natural menopause, however long ago."""
+    begin, stop = sentence_at(doc, mention.start)
+    if mention.value is not False or not _CAUSE.search(scene.low, begin, stop):
+        return mention
+    reason = "Periods ended with a treatment named beside them: is this the natural menopause?"
+    return replace(mention, value=None, doubt=reason, options=(True, False))
 
 
 def periods(doc: Doc, scene: Scene, left: int, right: int) -> Iterator[Mention]:
@@ -167,11 +174,7 @@ def _ended(scene: Scene, start: int, stop: int, rest: str) -> Mention:
     year = re.match(r"\s(?:in|since)\s(?:[a-z]{3,9}\s)?(?P<y>(?:19|20)\d\d)(?!\d)", rest)
     if year and scene.reference_date is not None and scene.reference_date.year - int(year["y"]) >= 2:
         return Mention(fact, False, start, stop + year.end())
-    if (
-        length
-        and length["u"].startswith("y")
-        and length["n"] not in ("a", "an", "one", "1", "several", "many")
-    ):
+    if length and length["u"].startswith("y") and length["n"] not in ("a", "an", "one", "1", "several", "many"):
         return Mention(fact, False, start, stop + length.end())
     return Mention(
         fact,
@@ -183,65 +186,67 @@ def _ended(scene: Scene, start: int, stop: int, rest: str) -> Mention:
     )
 
 
+_YEAR_ALONE = re.compile(
+    r"[\s:=,]*(?:was\s|in\s|about\s|early\s|late\s|mid\s|[a-z]{3,9}\.?\s|\d{1,2}/)*(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_LATELY = re.compile(
+    r"[\s:=,]*(?:was\s)?(?:last week|last month|this month|this week|recent|now|yesterday|today|two weeks|a few)"
+)
+_MORE_THAN_A_YEAR = "Is it more than twelve months since the last period?"
+
+
 def _last_period(doc: Doc, scene: Scene, start: int, end: int) -> Iterator[Mention]:
     """LMP within twelve months: capable; longer ago: not. A time that cannot be told is asked about."""
-    fact, reference = "childbearing_potential", scene.reference_date
+    fact = "childbearing_potential"
     _, stop = clause_at(doc, end, frozenset({"semicolon"}))
     rest = scene.low[end : min(stop, end + 50)]
-    length = _AGO.match(rest)
-    if length:
-        unit, number = length["u"][0], length["n"]
-        many = number in ("several", "many") or (number.isdigit() and int(number) > 12) or number == "twelve"
-        if unit == "y":
-            over = number not in ("a", "an", "one", "1", "several", "many")
-            yield Mention(
-                fact,
-                False if over else None,
-                start,
-                end + length.end(),
-                None if over else "Is it more than twelve months since the last period?",
-            )
-        elif unit == "m" and many:
-            yield Mention(
-                fact,
-                False if number.isdigit() else None,
-                start,
-                end + length.end(),
-                None if number.isdigit() else "When was the last period?",
-            )
-        else:
-            yield Mention(fact, True, start, end + length.end())
-        return
-    year = re.match(
-        r"[\s:=,]*(?:was\s|in\s|about\s|early\s|late\s|mid\s|[a-z]{3,9}\.?\s|\d{1,"
-        r"2}/)*(?P<y>(?:19|20)\d\d)(?![\d])",
-        rest,
-    )
-    inner = Scene(rest, rest, None, reference, scene.lexicon)
-    found = find_dates(inner)
-    if reference is not None and found:
-        day = settle(found[0], "lmp", reference)
-        days = [day.value] if day.value else [d for d in day.options if isinstance(d, date)]
-        verdicts = {_menopausal(d, reference) for d in days}
-        if days and len(verdicts) == 1 and None not in verdicts:
-            yield Mention(fact, not verdicts.pop(), start, end + found[0].end)
+    for look in (_by_length, _by_date, _by_year):
+        found = look(rest, scene)
+        if found is not None:
+            capable, length = found
+            doubt = _MORE_THAN_A_YEAR if capable is None else None
+            options = (True, False) if capable is None else ()
+            yield Mention(fact, capable, start, end + length, doubt, options)
             return
-    if reference is not None and year:
-        written = int(year["y"])
-        if reference.year - written >= 2:
-            yield Mention(fact, False, start, end + year.end())
-            return
-        if written == reference.year and reference.month <= 12:
-            yield Mention(fact, True, start, end + year.end())
-            return
-    if re.match(
-        r"[\s:=,]*(?:was\s)?(?:last week|last month|this month|this week|recent|now|yesterday|"
-        r"today|two weeks|a few)",
-        rest,
-    ):
+    if _LATELY.match(rest):
         yield Mention(fact, True, start, end)
         return
     yield Mention(fact, None, start, end, "When was the last period?", (True, False))
+
+
+def _by_length(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
+    """ "8 months ago": (capable or None where it is not clear, characters read)."""
+    length = _AGO.match(rest)
+    if not length:
+        return None
+    number = small_number(length["n"])
+    months = {"y": 12.0, "m": 1.0, "w": 0.25, "d": 0.035}[length["u"][0]]
+    if number is None or (number == 1 and months == 12.0):
+        return None if number is None and months < 1 else (None, length.end())
+    return number * months <= 12, length.end()
+
+
+def _by_date(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
+    reference = scene.reference_date
+    found = find_dates(Scene(rest, rest, None, reference, scene.lexicon))
+    if reference is None or not found:
+        return None
+    day = settle(found[0], "lmp", reference)
+    days = [day.value] if day.value else [option for option in day.options if isinstance(option, date)]
+    over = {_menopausal(option, reference) for option in days}
+    if len(over) != 1 or None in over:
+        return None
+    return not over.pop(), found[0].end
+
+
+def _by_year(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
+    year = _YEAR_ALONE.match(rest)
+    if year is None or scene.reference_date is None:
+        return None
+    years = scene.reference_date.year - int(year["y"])
+    if years >= 2 or years == 0:
+        return years == 0, year.end()
+    return None, year.end()
 
 
 def _menopausal(last: date, reference: date) -> bool | None:

@@ -60,9 +60,7 @@ def _is_shortening(text: str, stop: int) -> bool:
     begin = max(text.rfind(" ", max(0, stop - 12), stop), text.rfind("\n", max(0, stop - 12), stop)) + 1
     word = text[begin:stop].lower().strip("(")
     after = text[stop + 1 : stop + 3].strip()
-    if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (
-        after and after[0].isdigit()
-    ):
+    if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (after and after[0].isdigit()):
         return word in {"p", "ca", "neg"} and bool(after) and after[0].islower()
     return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4)
 

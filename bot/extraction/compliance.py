@@ -24,64 +24,65 @@ _TARGET = 60
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """willing and able, where they are said of the study's plan; an obstacle makes "able" a question."""
-    low = scene.low
-    obstacle = _list("en", "compliance", "obstacles")
-    both = re.compile(
-        r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|"
-        r"not\s)?able(?![a-z])|(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
-    )
-    for match in both.finditer(low):
-        start, end = match.span()
-        meant = qualify(doc, start, end)
-        if meant.foreign or not _about_plan(scene, start, end, bare=True):
-            continue
-        if meant.uncertain:
-            for fact in ("willing", "able"):
-                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
-            continue
-        negated = meant.negated and not match["not"]
-        yield Mention("willing", not (match["not"] or negated), start, end)
-        yield Mention("able", not (match["not2"] or negated), start, end)
-    taken = [match.span() for match in both.finditer(low)]
+    together = list(_BOTH.finditer(scene.low))
+    for match in together:
+        yield from _both(doc, scene, match)
+    taken = [match.span() for match in together]
     for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
         yield from _one_side(doc, scene, fact, yes, no, taken)
     yield from _will_do(doc, scene)
-    for match in _IMPOSSIBLE.finditer(low):
+    for match in _IMPOSSIBLE.finditer(scene.low):
         if not qualify(doc, *match.span()).foreign:
             yield Mention("able", False, *match.span(), rank=1)
             return
-    if re.search(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])", low):
+    if not _UNABLE.search(scene.low):
+        yield from _obstacles(doc, scene)
+
+
+def _both(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
+    """ "Willing and able", "willing but not able" and the like, in one breath."""
+    start, end = match.span()
+    meant = qualify(doc, start, end)
+    if meant.foreign or not _about_plan(scene, start, end, bare=True):
         return
-    for match in obstacle.finditer(low):
-        meant = qualify(doc, match.start(), match.end())
+    if meant.uncertain:
+        for fact in ("willing", "able"):
+            yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+        return
+    negated = meant.negated and not match["not"]
+    yield Mention("willing", not (match["not"] or negated), start, end)
+    yield Mention("able", not (match["not2"] or negated), start, end)
+
+
+def _obstacles(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Distance, transport, "may miss visits": not a no, but a question."""
+    for match in _list("en", "compliance", "obstacles").finditer(scene.low):
+        start, end = match.span()
+        meant = qualify(doc, start, end)
         if meant.foreign or meant.negated:
             continue
-        _, stop = sentence_at(doc, match.start())
-        words = match.group()
-        if words.startswith(("may", "might", "could")) and not re.search(
-            r"visit|appoint|schedul|follow|attend|come|"
-            r"able",
-            low[match.start() : stop],
-        ):
+        _, stop = sentence_at(doc, start)
+        of_visits = re.search(r"visit|appoint|schedul|follow|attend|come|able", scene.low[start:stop])
+        if match.group().startswith(("may", "might", "could")) and not of_visits:
             continue
-        yield Mention(
-            "able",
-            None,
-            match.start(),
-            match.end(),
-            f'"{scene.text[match.start() : match.end()]}": is the candidate able to follow the plan?',
-            (True, False),
-            rank=1,
-        )
+        reason = f'"{scene.text[start:end]}": is the candidate able to follow the plan?'
+        yield Mention("able", None, start, end, reason, (True, False), rank=1)
 
 
+_BOTH = re.compile(
+    r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|"
+    r"(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
+)
+_UNABLE = re.compile(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])")
 _NO_PROBLEM = re.compile(
     r"(?<![a-z])no (?:problems?|difficult(?:y|ies)|trouble|issues?) (?:with |in |to )?"
-    r"(?:following|follow|attending|attend|complying|comply|coming|come|keeping|keep|travel|getting|the (?:visits|schedule))"
+    r"(?:following|follow|attending|attend|complying|comply|coming|come|keeping|keep|travel|getting|"
+    r"the (?:visits|schedule))"
 )
 _WANTS_TO = re.compile(r"(?<![a-z])(?:wants|agrees|happy|keen|willing|ready|glad) to\s*(?=[.;,\n]|$)")
 _IMPOSSIBLE = re.compile(
-    r"(?<![a-z])(?:visits?|appointments?|travel(?:ling)?|coming|attendance|follow-?up)\s(?:is|are|would be|will be)\s"
+    r"(?<![a-z])(?:visits?|appointments?|travel(?:ling)?|coming|attendance|follow-?up)\s(?:is|are|"
+    r"would be|will be)\s"
     r"(?:impossible|not possible|not feasible|unfeasible)|"
     r"impossible (?:for (?:him|her|the patient|pt) )?to (?:attend|come|travel|follow|visit)"
 )
@@ -89,7 +90,8 @@ _DOUBTFUL = re.compile(
     r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|"
     r"remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a "
     r"(?:problem|worry|concern)|limited|unreliable)|"
-    r"(?<![a-z])(?:unsure|not sure|worried|concerned|anxious|doubts?)\s(?:about|whether|if)\s[^.;\n]{0,25}?(?:travel|visits?|attend|schedule)"
+    r"(?<![a-z])(?:unsure|not sure|worried|concerned|anxious|doubts?)\s(?:about|whether|if)\s[^.;\n]{0,"
+    r"25}?(?:travel|visits?|attend|schedule)"
 )
 _WILL = re.compile(
     r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|"
@@ -154,9 +156,7 @@ def _plan_word(scene: Scene, end: int) -> bool:
     )
 
 
-def _one_side(
-    doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]
-) -> Iterator[Mention]:
+def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     low = scene.low
     refused: list[tuple[int, int]] = []
     for key, value in ((no, False), (yes, True)):
@@ -170,8 +170,7 @@ def _one_side(
                 scene,
                 start,
                 end,
-                bare=match.group()
-                in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意"),
+                bare=match.group() in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意"),
             ):
                 continue
             if meant.uncertain:
@@ -194,9 +193,7 @@ def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
                 r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be "
                 r"(?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
         return False
-    if re.search(
-        r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words
-    ):
+    if re.search(r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words):
         return False
     if _list("en", "compliance", "follow").search(words):
         return True

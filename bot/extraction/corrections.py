@@ -32,9 +32,7 @@ def corrections(doc: Doc, scene: Scene, mentions: Iterable[Mention], again: Read
     return found
 
 
-def _after_cue(
-    doc: Doc, scene: Scene, found: list[Mention], start: int, end: int, again: ReadAgain
-) -> list[Mention]:
+def _after_cue(doc: Doc, scene: Scene, found: list[Mention], start: int, end: int, again: ReadAgain) -> list[Mention]:
     before = [mention for mention in found if mention.end <= start]
     _, sentence_end = sentence_at(doc, end)
     stop = min(max(sentence_end, end + 1), end + _REACH)
@@ -45,11 +43,7 @@ def _after_cue(
         marked = {m.fact for m in after if m.fact in facts or at_start}
         result = []
         for mention in found:
-            if (
-                mention in after
-                and mention.fact in marked
-                and not (mention.fact == "sex" and mention.rank == 0)
-            ):
+            if mention in after and mention.fact in marked and not (mention.fact == "sex" and mention.rank == 0):
                 mention = replace(mention, corrected=True)
             result.append(mention)
         if marked:

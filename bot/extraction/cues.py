@@ -90,9 +90,7 @@ class CueFinder:
         hers = she is not False and not _SHE_IS_PATIENT.search(low)
         stop = min(stop, _end_of_talk(low, end, stop, she, hers))
         reaches = [Reach("other_person", label, start, stop, start, end)]
-        clause_start, _ = clause_at(
-            doc, start, frozenset({"semicolon", "comma", "but", "and", "soft", "bracket"})
-        )
+        clause_start, _ = clause_at(doc, start, frozenset({"semicolon", "comma", "but", "and", "soft", "bracket"}))
         lead = re.search(r"\b(?:in|of|for|by|from|with) (?:\w+ ){0,2}$", low[clause_start:start])
         words_before = low[clause_start:start].split()
         if lead and not lead.group().startswith("with"):
@@ -107,7 +105,8 @@ class CueFinder:
 
 _PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
 _SHE_IS_PATIENT = re.compile(
-    r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|\b\d\d ?(?:yo?|y/o)? ?f\b"
+    r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|"
+    r"\b\d\d ?(?:yo?|y/o)? ?f\b"
 )
 _HE = re.compile(r"\b(?:he|he's|himself|his)\b")
 _SHE = re.compile(r"\b(?:she|she's|herself)\b")
@@ -120,7 +119,8 @@ _AND_PATIENT = re.compile(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patien
 
 
 def _end_of_talk(low: str, begin: int, stop: int, she: bool | None, hers: bool) -> int:
-    """Where the talk of a relative ends: the first comma that is no apposition, or a pronoun of the other sex.
+    """Where the talk of a relative ends: the first comma that is no apposition, or a pronoun of the other
+    sex.
 
     hers: "she" after the comma can still be the relative.
     """
@@ -168,9 +168,7 @@ def _reach(doc: Doc, span: Span, cue: Mapping[str, Any]) -> Reach:
         token = doc[max(0, span.start - cue["reach"])]
         start = max(sentence_start, token.idx)
         start = _last_stop(doc, start, span.start_char, stops)
-    return Reach(
-        cue["kind"], text[span.start_char : span.end_char], start, end, span.start_char, span.end_char
-    )
+    return Reach(cue["kind"], text[span.start_char : span.end_char], start, end, span.start_char, span.end_char)
 
 
 def _first_stop(doc: Doc, begin: int, end: int, stops: set[str]) -> int:

@@ -18,7 +18,10 @@ FACT = "chemo_cycles"
 _HIGHEST = 30
 _CYCLE = r"(?:cycles?|cyc|cycl|courses?|cys?|rounds?|#|疗程|周期|个周期|个疗程)"
 _GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
-_SWITCHED = re.compile(r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])")
+_SWITCHED = re.compile(
+    r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
+    r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
+)
 _LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
@@ -62,7 +65,8 @@ def _number() -> str:
 
 # Words between drugs of one course: "GP regimen chemotherapy combined with PD-1 inhibitor (sintilimab)".
 _ONE_COURSE = re.compile(
-    r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|doublet|pd-?1|anti|inhibitors?|antibod(?:y|ies)|mab|immuno\w*|"
+    r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|"
+    r"doublet|pd-?1|anti|inhibitors?|antibod(?:y|ies)|mab|immuno\w*|"
     r"therapy|treatment|iv|the|an?|protocol|based)*"
 )
 
@@ -85,7 +89,8 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     counts.extend(
         count
         for count in _on_their_own(doc, scene)
-        if not any(count.start < end and start < count.end for start, end in taken) and not _near_antibody(scene, given, count)
+        if not any(count.start < end and start < count.end for start, end in taken)
+        and not _near_antibody(scene, given, count)
     )
     if not counts:
         counts = list(_by_number(doc, scene))
@@ -94,9 +99,13 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
         counts = [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
     counts = _last_of_several(scene, counts)
     values = {count.value for count in counts if count.value is not None}
-    if len(values) > 1 and re.search(r"\b(?:then|switch\w*|followed|changed|and)\b|>|\+", scene.low[counts[0].end : counts[-1].start]):
+    if len(values) > 1 and re.search(
+        r"\b(?:then|switch\w*|followed|changed|and)\b|>|\+", scene.low[counts[0].end : counts[-1].start]
+    ):
         whole = sum(int(str(value)) for value in values)
-        yield Mention(FACT, None, counts[0].start, counts[-1].end, _TEXT["sum"], (*sorted(values, key=str), whole), rank=1)
+        yield Mention(
+            FACT, None, counts[0].start, counts[-1].end, _TEXT["sum"], (*sorted(values, key=str), whole), rank=1
+        )
         return
     yield from counts
 
@@ -107,7 +116,11 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
     if context.foreign or context.other_cancer:
         return None
     cue = cue_at(doc, "planned", number.start, number.end)
-    if cue is not None and not number.of_planned and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start]):
+    if (
+        cue is not None
+        and not number.of_planned
+        and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start])
+    ):
         return None
     low = small_number(number.low)
     if low is None or low > _HIGHEST or (context.negated and low != 0 and not scene.low.startswith("no", number.start)):
@@ -116,7 +129,11 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
         return Mention(FACT, None, start, end, _TEXT["open"])
     if number.high is not None:
         top = small_number(number.high)
-        return Mention(FACT, None, start, end, _TEXT["range"], (low, top)) if top != low else Mention(FACT, low, start, end)
+        return (
+            Mention(FACT, None, start, end, _TEXT["range"], (low, top))
+            if top != low
+            else Mention(FACT, low, start, end)
+        )
     cue = cue_at(doc, "uncertain", number.start, number.end)
     beside = cue is not None and number.low_start - 4 <= cue.cue_end <= number.low_start
     if beside or scene.text[number.end : number.end + 1] == "?":
@@ -128,12 +145,23 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
     """ "GP x6", "GP + tori 4 cycles", "6 cycles of gemcitabine/cisplatin"."""
     number = _number()
     behind = re.compile(
-        rf"[\s,:()]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
-        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
+        rf"[\s,:()]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|"
+        rf"protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |"
+        rf"inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |"
+        rf"every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
+        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|"
+        rf"(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|"
+        rf"or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|"
+        rf"c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
     )
     ahead = re.compile(
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or|and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
-        rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|doublet|full-dose|combination|systemic|combined|completed|received|regimen|first|line)[\s:,(-]{{1,2}}){{0,6}}$"
+        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
+        rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|"
+        rf"doublet|full-dose|combination|systemic|combined|completed|received|regimen|first|"
+        rf"line)[\s:,(-]{{1,2}}){{0,6}}$"
     )
     for kinds, start, end in _stretches(scene, given):
         if CHEMOTHERAPY not in kinds:
@@ -158,26 +186,49 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
     number = _number()
     patterns = (
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |the )?(?:planned )?{number})?(?:\s?(?:-|to|or|and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|complete\s)?(?:{_CYCLE})(?![a-z])",
-        rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|doublet)\s?[:,(]?\s?(?:x|\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
-        rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
-        rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|completed|administered|delivered|done)(?![a-z])",
+        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|"
+        rf"complete\s)?(?:{_CYCLE})(?![a-z])",
+        rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
+        rf"doublet)\s?[:,(]?\s?(?:x|"
+        rf"\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
+        rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
+        rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
+        rf"were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
+        rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|"
+        rf"completed|administered|delivered|done)(?![a-z])",
         rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
-        rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|;))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
+        rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|"
+        rf"courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|"
+        rf";))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
         rf"(?<![a-z])(?:got\sthrough|had|completed|finished|received)\sall\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
-        rf"(?<![a-z])cycle\s(?P<low>{number})\s(?:of\s\w+\s)?(?:has\sbeen\s|was\s|is\s|now\s)?(?:finished|completed|done|given|over)(?![a-z])",
+        rf"(?<![a-z])cycle\s(?P<low>{number})\s(?:of\s\w+\s)?(?:has\sbeen\s|was\s|is\s|"
+        rf"now\s)?(?:finished|completed|done|given|over)(?![a-z])",
         rf"(?<![a-z])(?:after|following)\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
         rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
-        rf"(?P<low>\d{{1,2}}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
+        r"(?P<low>\d{1,2}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
     )
     for pattern in patterns:
         for match in re.finditer(pattern, scene.low):
             behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
-            if not re.search(r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp", match.group() + behind) and not _in_talk_of_cycles(scene, match.start()):
+            if not re.search(
+                r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp",
+                match.group() + behind,
+            ) and not _in_talk_of_cycles(scene, match.start()):
                 continue
-            if re.match(r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|immuno(?!-?chemo)|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|apart|interval|delay)", behind):
+            if re.match(
+                r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|"
+                r"immuno(?!-?chemo)|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|"
+                r"apart|interval|delay)",
+                behind,
+            ):
                 continue
-            if re.search(r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$", ahead):
+            if re.search(
+                r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|"
+                r"pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$",
+                ahead,
+            ):
                 continue
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
 
@@ -190,8 +241,10 @@ def _as_part(count: Mention) -> Mention:
 def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:
     """ "SD after 3 cycles, PR after 6": points in time, not courses; the latest is the number given so far."""
     points = [
-        count for count in counts
-        if re.search(r"(?:after|at|post|following)\s(?:the\s)?$", before(scene.text, count.start, 14)) or scene.low.startswith(("after", "following"), count.start)
+        count
+        for count in counts
+        if re.search(r"(?:after|at|post|following)\s(?:the\s)?$", before(scene.text, count.start, 14))
+        or scene.low.startswith(("after", "following"), count.start)
     ]
     if len(points) < 2 or any(count.value is None for count in points):
         return counts
@@ -203,7 +256,9 @@ def _in_talk_of_cycles(scene: Scene, start: int) -> bool:
     """Whether a bare number ("6 cycles planned, 4 received") stands in a sentence about cycles, not doses or pills."""
     first, last = sentence(scene.text, start)
     words = scene.low[first:last]
-    return bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words)) and not re.search(r"doses?|fractions?|visits?|lesions?", words)
+    return bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words)) and not re.search(
+        r"doses?|fractions?|visits?|lesions?", words
+    )
 
 
 def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
@@ -223,11 +278,16 @@ def _by_number(doc: Doc, scene: Scene) -> Iterator[Mention]:
     found = [
         match
         for match in re.finditer(
-            r"(?<![a-z])(?:after|completed|finished|post|following|through|received|had|done)[\s-](?:cycle\s?|c)(?P<low>\d{1,2})(?![a-z0-9])|(?<![a-z])c(?P<low2>\d{1,2})\s(?:completed|done|finished|given)", scene.low
+            r"(?<![a-z])(?:after|completed|finished|post|following|through|received|had|"
+            r"done)[\s-](?:cycle\s?|c)(?P<low>\d{1,2})(?![a-z0-9])|"
+            r"(?<![a-z])c(?P<low2>\d{1,2})\s(?:completed|done|finished|given)",
+            scene.low,
         )
         if not re.match(r"^\s?(?:vertebra|fracture|lesion|level|spine|body|/|-)", after(scene.text, match.end(), 12))
     ]
-    if not found or not re.search(r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low):
+    if not found or not re.search(
+        r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low
+    ):
         return
     last = max(found, key=lambda match: int(match["low"] or match["low2"]))
     yield from _some(_mention(doc, scene, _read(last), last.start(), last.end()))

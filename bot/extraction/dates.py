@@ -41,8 +41,8 @@ _MONTH_NAMES = [
 class FoundDate:
     """A date in the text. value is None where a doubt stands; options are the readings it could have.
 
-    month_day: (month, day) of a date without year; month 0: "the 18th", without a month. weekday: 0-6 of a weekday without date, with direction
-    -1 (last), 1 (next) or 0 (not said).
+    month_day: (month, day) of a date without year; month 0: "the 18th", without a month. weekday: 0-6 of a
+    weekday without date, with direction -1 (last), 1 (next) or 0 (not said).
     """
 
     start: int
@@ -81,9 +81,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     words: Mapping[str, Any] = lexicon(language)["dates"]
     month = "|".join(alternation(names) for names in words["months"].values())
     weekday = "|".join(alternation(names) for names in words["weekdays"].values())
-    days = "|".join(
-        sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True)
-    )
+    days = "|".join(sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True))
     number = number_words(language)
     day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
@@ -251,9 +249,7 @@ def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
 
 def _read_from_event(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     start, end = match.span()
-    return FoundDate(
-        start, end, doubt=f'"{match.group()}" is counted from another day; the date itself is needed.'
-    )
+    return FoundDate(start, end, doubt=f'"{match.group()}" is counted from another day; the date itself is needed.')
 
 
 def _read_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -270,9 +266,7 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
     said = match["dir"] or match["dirc"] or ""
     if len(word) <= 4 and not said and word in ("sat", "sun", "mon", "wed") and scene.asked not in DATE_FACTS:
         return None  # "sat at home", "sun exposure"
-    direction = (
-        -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
-    )
+    direction = -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
     return FoundDate(start, end, weekday=(_numbers_of(language, "weekdays")[word], direction))
 
 

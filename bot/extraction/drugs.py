@@ -18,13 +18,16 @@ GROUPS = (CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED)
 
 # What stands between the drugs of one regimen: "gem/cis", "GP + tori", "cisplatin and 5-FU", "docetaxel, cisplatin".
 JOINT = re.compile(
-    r"[\s)(]{0,2}(?:[/+&,*-]|\band\b|\bplus\b|\bwith\b|\bcombined with\b|\bin combination with\b|\btogether with\b|加|联合|和)?"
+    r"[\s)(]{0,2}(?:[/+&,*-]|\band\b|\bplus\b|\bwith\b|\bcombined with\b|"
+    r"\bin combination with\b|\btogether with\b|加|联合|和)?"
     r"[\s)(]{0,2}(?:iv |an? |the )?",
     re.IGNORECASE,
 )
 # A short name needs a plain sign of combination; a comma or a space is not enough ("doc and cis", "gem/cis").
 _TIGHT_JOINT = re.compile(
-    r"(?:\s\d[\d.,]*\s?(?:mg|g)?(?:/m2|/m²|/kg)?|\sauc\s?\d|\sd\d[\d,-]*)*\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE
+    r"(?:\s\d[\d.,]*\s?(?:mg|g)?(?:/m2|/m²|/kg)?|\sauc\s?\d|\sd\d[\d,-]*)*\s?(?:[/+&-]|"
+    r"\band\b|\bplus\b|\bwith\b)?\s?",
+    re.IGNORECASE,
 )
 _UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
 
@@ -53,9 +56,7 @@ def drugs(scene: Scene) -> list[Drug]:
         if not any(hit.start < end and start < hit.end for start, end in taken)
     ]
     places = sorted([*taken, *((hit.start, hit.end) for hit in short)])
-    found.extend(
-        Drug(hit.label, CHEMOTHERAPY, hit.start, hit.end) for hit in short if _beside(scene.text, hit, places)
-    )
+    found.extend(Drug(hit.label, CHEMOTHERAPY, hit.start, hit.end) for hit in short if _beside(scene.text, hit, places))
     return sorted(found, key=lambda drug: drug.start)
 
 

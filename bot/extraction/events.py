@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.clauses import sentence_at
-from bot.extraction.consent import other_form_only
+from bot.extraction.consent_forms import other_form_only
 from bot.extraction.dates import DATE_FACTS, FoundDate, find_dates, settle
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
@@ -59,9 +59,13 @@ def _claims(
 
 
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
-_BARE_TEST = re.compile(r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|pos)[a-z]*(?! for)")
+_BARE_TEST = re.compile(
+    r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|"
+    r"pos)[a-z]*(?! for)"
+)
 _ROUGHLY = re.compile(
-    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|late|mid|approximately|~)\s(?:the\s)?$"
+    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|"
+    r"late|mid|approximately|~)\s(?:the\s)?$"
 )
 _TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
 
@@ -106,20 +110,14 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
     settled = settle(item, fact, scene.reference_date)
     meant = qualify(doc, item.start, item.end)
-    if (meant.other_person and fact in ("birth_date", "pregnancy_test_date")) or (meant.hypothetical and fact != "enrollment_date"):
+    if (meant.other_person and fact in ("birth_date", "pregnancy_test_date")) or (
+        meant.hypothetical and fact != "enrollment_date"
+    ):
         return None
     if meant.negated or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
         return None  # a signature or a test that is still to come has no date yet
-    ahead = (
-        settled.value is not None
-        and scene.reference_date is not None
-        and settled.value > scene.reference_date
-    )
-    if (
-        ahead
-        and fact in ("icf_date", "pregnancy_test_date")
-        and not re.search(r"\d", scene.low[item.start : item.end])
-    ):
+    ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
+    if ahead and fact in ("icf_date", "pregnancy_test_date") and not re.search(r"\d", scene.low[item.start : item.end]):
         return None
     doubt = settled.doubt
     if doubt is None and fact != "birth_date" and _ROUGHLY.search(scene.low[max(0, item.start - 18) : item.start]):

@@ -2,8 +2,8 @@
 
 One edit is allowed in words of 6 to 8 letters, two in longer ones (letters swapped count as one edit). A word that
 is itself a known word is never touched, and a correction is only made where every other word is at least two edits
-further away (spellings of one and the same drug do not compete): "undiferentiated" is undifferentiated, "ndifferentiated" stays what it is, because one letter decides
-between two diagnoses there.
+further away (spellings of one and the same drug do not compete): "undiferentiated" is undifferentiated,
+"ndifferentiated" stays what it is, because one letter decides between two diagnoses there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ class Speller:
     vocabulary: word to what it means; spellings with one meaning do not make each other uncertain.
     """
 
-    def __init__(self, vocabulary: Mapping[str, str], neighbours: Iterable[str] = (), inflections: Iterable[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Mapping[str, str], neighbours: Iterable[str] = (), inflections: Iterable[str] = ()
+    ) -> None:
         self.vocabulary = {word.lower(): meaning for word, meaning in vocabulary.items() if len(word) >= SHORTEST}
         self.neighbours = frozenset(word.lower() for word in neighbours)
         self.inflections = frozenset(word.lower() for word in inflections)

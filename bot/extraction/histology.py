@@ -5,29 +5,27 @@ them as words of their own, and no typing error is put right across them (see fu
 """
 
 from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
 from spacy.tokens import Doc
-
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 from bot.extraction.terms import after, before, compiled, sentence, ticked
+from bot.extraction.confirmation import answer_confirmation, confirmation
 
 NONKERATINIZING = "nonkeratinizing_unspecified"
 DIFFERENTIATED = "nonkeratinizing_differentiated"
 UNDIFFERENTIATED = "nonkeratinizing_undifferentiated"
 _KINDS_OF_NK = frozenset({NONKERATINIZING, DIFFERENTIATED, UNDIFFERENTIATED})
 _WHO_TYPES = ("keratinizing", DIFFERENTIATED, UNDIFFERENTIATED)
-
 _NUMBER = r"(?:iii|ii[ab]?|i|[123](?:[ab]|\.[12])?|[ⅠⅡⅢⅰⅱⅲ])(?![\w%]|\.\d|\s*/\s*\d)"
 _TYPE_WORD = (
     r"(?:histolog\w*|patholog\w*|class(?:ification)?)?[\s:-]{0,3}(?:sub-?type|types?|grade|class|category|group|型)"
 )
 _WHO = re.compile(
-    rf"\bwho(?![a-z])[\s:=(-]{{0,3}}(?P<year>(?:19|20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
+    rf"\bwho(?![a-z])[\s:=(-]{{0,3}}(?P<year>(?:19|"
+    rf"20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
     rf"[\s:=)(-]{{0,4}}(?P<number>{_NUMBER})(?:\s*(?P<joint>/|-|,|\bor\b|\bto\b|\band\b)\s*(?P<other>{_NUMBER}))?",
     re.IGNORECASE,
 )
@@ -38,13 +36,15 @@ _TYPE = re.compile(
 )
 _ROMAN = {"Ⅰ": "i", "Ⅱ": "ii", "Ⅲ": "iii", "ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii"}
 _ICD_O = re.compile(r"(?<!\d)(8\d{3}/3)(?!\d)")
-
 _TUMOUR_NEAR = re.compile(
     r"\bnpc|nasophary|carcinoma|\bca\b|histolog|tumou?r|differentiat|undiff|kerat|patholog|biops|\bbx\b|鼻咽|lymphoepi"
 )
 # "ECOG/WHO 1", "PS (WHO) 1", "WHO performance status 1": a performance status, not a tumour type.
 _PERFORMANCE_BEFORE = re.compile(r"(?:ecog|\bps\b|\bp\.s\.?|performance(?: status)?|zubrod|karnofsky)[\s(/:=-]{0,4}$")
-_TOXICITY_AFTER = re.compile(r"^[\s,)-]{0,3}(?:mucositis|toxicity|rash|pain|neutrop|an(?:a)?emia|dermatitis|nausea|ae\b)")
+_TOXICITY_AFTER = re.compile(
+    r"^[\s,)-]{0,3}(?:mucositis|toxicity|rash|pain|neutrop|an(?:a)?emia|dermatitis|nausea|"
+    r"ae\b)"
+)
 _LOOSE_NUMBER_AFTER = re.compile(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undiff|diff|and\b)")
 # "breast adenocarcinoma 2012", "melanoma excised in 2010": another tumour of the same patient.
 _ELSEWHERE = re.compile(
@@ -107,7 +107,10 @@ def _subtyped(scene: Scene, start: int, end: int, grades: list[tuple[str, int, i
     near = [
         grade
         for grade in grades
-        if first <= grade[1] < last and start - 45 <= grade[2] and grade[1] <= end + 60 and grade[0] != "not_the_subtype"
+        if first <= grade[1] < last
+        and start - 45 <= grade[2]
+        and grade[1] <= end + 60
+        and grade[0] != "not_the_subtype"
     ]
     kinds = {grade[0] for grade in near}
     if len(kinds) == 2:
@@ -195,7 +198,7 @@ def _mentions(doc: Doc, scene: Scene) -> list[_Type]:
 def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     """Mentions of ``histology`` and ``confirmation``."""
     yield from _histology(doc, scene)
-    yield from _confirmation(doc, scene)
+    yield from confirmation(doc, scene)
 
 
 def _both_grades(doc: Doc, scene: Scene) -> tuple[int, int] | None:
@@ -233,74 +236,7 @@ def _histology(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield Mention("histology", typed.value, typed.start, typed.end, typed.doubt, typed.options)
 
 
-# ------------------------------------------------------------------------------------------------ confirmation
-
 _SAMPLE = re.compile(r"^(?:biops\w*|bx)$")
-_ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
-_PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
-_DENIED_BEFORE = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|\bget the|\bneed the|\bawait\w*)\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$")
-_REPORT = re.compile(
-    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
-    r"is |was |positive)"
-)
-_NO_REPORT = re.compile(
-    r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|unavailable|\?|to follow|outstanding|"
-    r"missing|negative|neg\b|non-?diagnostic|inconclusive|insufficient|inadequate|failed|due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|fracture|"
-    r"review|slides?|block|complete response|cr\b)"
-)
-# The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no nasopharyngeal carcinoma.
-_OTHER_SAMPLE_BEFORE = re.compile(
-    r"(?<![a-z])(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|axillary|breast|prostate|thyroid|"
-    r"re|repeat|repeated|post-?treatment|lesion|nodule|rib|pleural|renal|kidney|adrenal)[\s-]{1,2}(?:lesion\s|nodule\s|"
-    r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
-)
-_OTHER_SAMPLE_AFTER = re.compile(
-    r"^[\s,-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |her )?(?:solitary |left |right )?(?:\w+ )?"
-    r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
-)
-
-
-def _confirmation(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """How the diagnosis was confirmed; histology and cytology together are "both"."""
-    found: dict[str, tuple[int, int]] = {}
-    for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
-        if hit.label == "none":
-            metastasis = scene.asked == "metastasis_biopsied" or re.search(r"(?:mets?|metasta\w+|lesions?)[\s:,-]{1,3}$", before(scene.text, hit.start, 18))
-            if not metastasis and _stands(doc, scene, hit.start, hit.end, denial=True):
-                found.setdefault("none", (hit.start, hit.end))
-        elif _confirms(doc, scene, hit.start, hit.end):
-            found.setdefault(hit.label, (hit.start, hit.end))
-    proofs = {name: place for name, place in found.items() if name != "none"}
-    if len(proofs) == 2:
-        places = sorted(proofs.values())
-        yield Mention("confirmation", "both", places[0][0], places[1][1])
-    for name, (start, end) in (proofs or found).items() if len(proofs) < 2 else ():
-        yield Mention("confirmation", name, start, end)  # "FNA of a node, no biopsy of the primary" is cytology
-
-
-def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) -> bool:
-    context = qualify(doc, start, end)
-    if context.foreign or context.planned or context.other_cancer or (context.negated and not denial):
-        return False
-    ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
-    return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
-
-
-def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
-    """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
-    if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
-        return False
-    word, behind = scene.low[start:end], after(scene.text, end, 45)
-    if _DENIED_BEFORE.search(before(scene.text, start, 24)) or ticked(scene.low, end) is False:
-        return False
-    if _NO_REPORT.match(behind):
-        return False
-    if _ADJECTIVE.match(word):
-        return bool(_PROOF.match(behind))
-    if word in ("pathology", "path", "histology", "histo", "histopathology", "病理"):
-        ahead = before(scene.text, start, 25)
-        return bool(_REPORT.match(behind) or re.search(r"(?:\bon|\bby|\bper|confirmed with|\bat) (?:the )?$", ahead))
-    return True
 
 
 def _answer_histology(text: str, scene: Scene) -> Answer | None:
@@ -319,17 +255,4 @@ def _answer_histology(text: str, scene: Scene) -> Answer | None:
     return None
 
 
-def _answer_confirmation(text: str, scene: Scene) -> Answer | None:
-    bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"both(?: of them)?", bare):
-        return Answer("both")
-    if re.fullmatch(r"none|neither|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|unproven|unconfirmed|clinical(?:ly)?(?: only)?|imaging only", bare):
-        return Answer("none")
-    if re.fullmatch(r"(?:by |on |a |from |with )*(?:biopsy|bx|histology|histological(?:ly)?|tissue|pathology|path|patho)", bare):
-        return Answer("histology")
-    if re.fullmatch(r"(?:by |on |an? |from |with )*(?:fnac?|fine needle aspirat\w+|cytology|cytological(?:ly)?|smear)", bare):
-        return Answer("cytology")
-    return None
-
-
-ANSWERS = {"histology": _answer_histology, "confirmation": _answer_confirmation}
+ANSWERS = {"histology": _answer_histology, "confirmation": answer_confirmation}

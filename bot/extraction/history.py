@@ -1,4 +1,4 @@
-"""What belongs to another cancer or to an earlier episode: its drugs and its responses are not those of this therapy."""
+"""What belongs to another cancer or to an earlier episode: its drugs and responses are not those of this therapy."""
 
 from __future__ import annotations
 
@@ -8,16 +8,24 @@ from bot.extraction.mention import Scene
 from bot.extraction.terms import sentence
 
 _OTHER_CANCER = re.compile(
-    r"(?<![a-z])(?:(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovarian|cervical|cervix|bladder|prostate|endometrial|thyroid|oesophageal|esophageal|"
-    r"renal|pancreatic|skin|testicular|another|other|previous|second)\s(?:cancer|ca|carcinoma|tumou?r|malignancy)|lymphoma|leuk(?:a)?emia|myeloma|melanoma|"
+    r"(?<![a-z])(?:(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovarian|cervical|"
+    r"cervix|bladder|prostate|endometrial|thyroid|oesophageal|esophageal|"
+    r"renal|pancreatic|skin|testicular|another|other|previous|second)\s(?:cancer|ca|"
+    r"carcinoma|tumou?r|malignancy)|lymphoma|leuk(?:a)?emia|myeloma|melanoma|"
     r"sarcoma|seminoma|hcc|hepatocellular|choriocarcinoma|乳腺癌|肺癌|胃癌|淋巴瘤)(?![a-z])"
 )
 # From here on the sentence speaks of the present tumour again.
 _THIS_CANCER = re.compile(r"(?<![a-z])(?:m?npc|nasophary\w*|now|currently|since then|today|this time)(?![a-z])|鼻咽")
 _REACH = 250  # characters each way in which a year makes the words part of an earlier episode
-_DENIED = re.compile(r"(?:\bno|\bnot|\bdenies|\bdenied|\bnever|\bwithout|ruled out|excluded|rather than|\bor)\s(?:\w+\s){0,3}$")
+_DENIED = re.compile(
+    r"(?:\bno|\bnot|\bdenies|\bdenied|\bnever|\bwithout|ruled out|excluded|rather than|"
+    r"\bor)\s(?:\w+\s){0,3}$"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CURATIVE = re.compile(r"chemo-?rad\w*|radiotherapy|radiation|\bc?crt\b|\brt\b|\bimrt\b|remission|relapse|recurr|cured")
+_CURATIVE = re.compile(
+    r"chemo-?rad\w*|radiotherapy|radiation|\bc?crt\b|\brt\b|\bimrt\b|remission|relapse|"
+    r"recurr|cured"
+)
 
 
 def of_another_cancer(scene: Scene, start: int) -> bool:
@@ -31,7 +39,7 @@ def of_another_cancer(scene: Scene, start: int) -> bool:
 
 
 def of_an_earlier_episode(scene: Scene, start: int) -> bool:
-    """Whether the sentence tells of curative treatment in an earlier year ("In 2020 stage III, GP x3 and chemoradiation")."""
+    """Whether the sentence tells of curative treatment in an earlier year ("In 2020 GP x3 and chemoradiation")."""
     if scene.reference_date is None:
         return False
     first, last = sentence(scene.text, start)

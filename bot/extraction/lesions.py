@@ -26,19 +26,34 @@ _CUT = 3  # AJCC version 9: up to three lesions M1a, more M1b
 _HIGHEST = 200
 
 _MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases)"
-_NOUN = r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|mass|nodes?|lns?|转移灶|病灶)"
-_AT_LEAST = r"(?:>\s?=?|≥|at\s?least|more\sthan|upwards?\sof|in\sexcess\sof|over|greater\sthan|no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
-_AT_MOST = r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|under|maximum(?:\sof)?)"
+_NOUN = (
+    r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|"
+    r"mass|nodes?|lns?|转移灶|病灶)"
+)
+_AT_LEAST = (
+    r"(?:>\s?=?|≥|at\s?least|more\sthan|upwards?\sof|in\sexcess\sof|over|greater\sthan|"
+    r"no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
+)
+_AT_MOST = (
+    r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|"
+    r"under|maximum(?:\sof)?)"
+)
 _ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
 _NOT_A_COUNT_BEFORE = re.compile(
-    r"(?<![a-z])(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
+    r"(?<![a-z])(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|"
+    r"c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
     r"measuring|size[d]?)[\s:=]{0,2}$|\d[.,x/]$"
 )
-_NOT_DISTANT = re.compile(r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|benign|skin tag")
+_NOT_DISTANT = re.compile(
+    r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|"
+    r"benign|skin tag"
+)
 _AFTER_THERAPY = re.compile(
-    r"\b(?:residual|remaining|remains?|persist\w*|now|currently|still|today|after (?:chemo|treatment|therapy|gp|\d|c\d|induction|the)|"
+    r"\b(?:residual|remaining|remains?|persist\w*|now|currently|still|today|after (?:chemo|"
+    r"treatment|therapy|gp|\d|c\d|induction|the)|"
     r"post[- ](?:chemo|treatment|therapy|induction)|resolved|disappeared|new|treated|irradiated|biopsied|target)\b"
 )
+_LEFT_AFTER = re.compile(r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left)")
 _TEXT = {
     "range": "the number of lesions lies on both sides of three; how many were there at diagnosis?",
     "limit": "only an upper limit or a range is given; how many lesions were there at diagnosis?",
@@ -84,24 +99,59 @@ def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     number = rf"(?:\d{{1,3}}|{number_words()})"
     site = words_pattern(sites)
     modifier = (
-        rf"(?:{site}|{_MET}|distant|small|tiny|large|sub-?centimet\w+|bilateral|left|right|discrete|separate|fdg-?avid|avid|known|"
-        rf"different|distinct|measurable|visible|lytic|sclerotic|hypermetabolic|upper|lower|lobe|wall|target|node|nodal|lymph|other|"
-        rf"further|more|additional|or|and|individual|cm|total|of|the|in|body|baseline|hypodense|enhancing|nodular|sites?\sof)"
+        rf"(?:{site}|{_MET}|distant|small|tiny|large|sub-?centimet\w+|bilateral|left|right|"
+        rf"discrete|separate|fdg-?avid|avid|known|"
+        rf"different|distinct|measurable|visible|lytic|sclerotic|hypermetabolic|upper|lower|lobe|"
+        rf"wall|target|node|nodal|lymph|other|"
+        rf"further|more|additional|or|and|individual|cm|total|of|the|in|body|baseline|hypodense|"
+        rf"enhancing|nodular|sites?\sof)"
     )
-    quantity = rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}(?P<between>between\s)?(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|\sor\smore)?" \
-               rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
-    counted = re.compile(rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)")
-    sited = re.compile(rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))")
-    site_first = re.compile(rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-|(?<=\w)\s)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)(?!\s?(?:cm|mm|x\s?\d|%|gy|months?|weeks?|years?|yrs?|days?|cycles?|doses?)(?![a-z]))(?!\.\d)")
+    quantity = (
+        rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|"
+        rf"(?P<about>{_ABOUT}))?\s{{0,2}}(?P<between>between\s)?(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|"
+        rf"\sor\smore)?"
+        rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
+    )
+    counted = re.compile(
+        rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)"
+    )
+    sited = re.compile(
+        rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|"
+        rf"lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))"
+    )
+    site_first = re.compile(
+        rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-|"
+        rf"(?<=\w)\s)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)(?!\s?(?:cm|mm|"
+        rf"x\s?\d|%|gy|months?|weeks?|years?|yrs?|days?|cycles?|doses?)(?![a-z]))(?!\.\d)"
+    )
     total = re.compile(
-        rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{_MET})\s(?:count|number|no\.?|total)|个)\s?"
-        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|,)?\s{{0,2}}(?:{quantity}))(?![\w%/]|\.\d|\s?(?:cm|mm|cycles?|years?|months?|weeks?|days?|mg))"
+        rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|"
+        rf"number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{_MET})\s(?:count|number|no\.?|"
+        rf"total)|个)\s?"
+        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|"
+        rf"presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|"
+        rf",)?\s{{0,2}}(?:{quantity}))(?![\w%/]|\.\d|\s?(?:cm|mm|cycles?|years?|months?|weeks?|"
+        rf"days?|mg))"
     )
-    total_after = re.compile(rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|total)|altogether|overall|total|combined)(?!\w)")
-    single = re.compile(rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|deposit|focus|spot)(?!\w)")
-    after_it = re.compile(rf"(?<!\w)(?:{_MET}|lesion|nodule)\s(?:(?:in|of|at)\s(?:the\s)?(?:\w+\s)?)?(?:{site})\s?[,(]\s?(?:single|solitary|isolated|one\sonly|just\sone)(?!\w)")
+    total_after = re.compile(
+        rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|"
+        rf"total)|altogether|overall|total|combined)(?!\w)"
+    )
+    single = re.compile(
+        rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|"
+        rf"unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|"
+        rf"deposit|focus|spot)(?!\w)"
+    )
+    after_it = re.compile(
+        rf"(?<!\w)(?:{_MET}|lesion|nodule)\s(?:(?:in|of|"
+        rf"at)\s(?:the\s)?(?:\w+\s)?)?(?:{site})\s?[,(]\s?(?:single|solitary|isolated|one\sonly|"
+        rf"just\sone)(?!\w)"
+    )
     many = re.compile(
-        rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{_NOUN})?(?!\w)|(?:{_NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|numerous)\sto\scount)"
+        rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|"
+        rf"diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{_NOUN})?(?!\w)|"
+        rf"(?:{_NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|"
+        rf"numerous)\sto\scount)"
     )
     return counted, sited, site_first, total, total_after, single, after_it, many
 
@@ -118,7 +168,17 @@ def _quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
             return None
     if match["least"] is not None:
         sign = match["least"].replace(" ", "")
-        strict = sign in (">", "morethan", "over", "upwardsof", "upwardof", "inexcessof", "greaterthan", "exceeds", "exceeding")
+        strict = sign in (
+            ">",
+            "morethan",
+            "over",
+            "upwardsof",
+            "upwardof",
+            "inexcessof",
+            "greaterthan",
+            "exceeds",
+            "exceeding",
+        )
         return low + 1 if strict else low, None, False
     if match["plus"] is not None:
         return low, None, False
@@ -149,7 +209,14 @@ def _site_in(scene: Scene, words: str) -> str:
 def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
     counted, sited, site_first, total, total_after, single, after_it, many = _patterns(sites)
-    speaks_of_mets = scene.asked == FACT or bool(re.search(rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)", scene.low))
+    speaks_of_mets = scene.asked == FACT or bool(
+        re.search(
+            rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
+            rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
+            rf"lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)",
+            scene.low,
+        )
+    )
     for match in many.finditer(scene.low):
         if speaks_of_mets and _of_this_patient(doc, scene, match):
             yield _Count(MANY, None, *match.span(), "", total=True)
@@ -158,7 +225,13 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
         site = _site_in(scene, words + " " + after(scene.text, match.end(), 18))
         if (site or re.search(_MET, words)) and _of_this_patient(doc, scene, match):
             yield _Count(1, 1, *match.span(), site)
-    for pattern, is_total in ((total_after, True), (total, True), (counted, False), (site_first, False), (sited, False)):
+    for pattern, is_total in (
+        (total_after, True),
+        (total, True),
+        (counted, False),
+        (site_first, False),
+        (sited, False),
+    ):
         for match in pattern.finditer(scene.low):
             count = _count(doc, scene, match, is_total, speaks_of_mets)
             if count is not None:
@@ -173,8 +246,7 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
         return None
     words = match.group() + " " + _tail(scene, match.end())
     site = _site_in(scene, words)
-    baseline = re.search(r"baseline\s$", before(scene.text, match.start(), 12)) or re.match(r"^\s(?:before|prior to|at baseline|at diagnosis)", after(scene.text, match.end(), 14))
-    metastatic = bool(re.search(_MET, words)) or bool(site) or (is_total and speaks_of_mets) or bool(baseline and "lesion" in match.group())
+    metastatic = bool(re.search(_MET, words) or site or (is_total and speaks_of_mets) or _at_baseline(scene, match))
     if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
         return None
     if is_total and not _total_of_lesions(scene, match):
@@ -183,6 +255,15 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
         return None
     low, high, about = quantity
     return _Count(low, high, match.start(), match.end(), site, is_total, about)
+
+
+def _at_baseline(scene: Scene, match: re.Match[str]) -> bool:
+    """ "baseline ten lesions", "seven lesions before treatment"."""
+    behind = after(scene.text, match.end(), 14)
+    beside = before(scene.text, match.start(), 12).endswith("baseline ") or re.match(
+        r"^\s(?:before|prior to|at )", behind
+    )
+    return "lesion" in match.group() and bool(beside)
 
 
 def _tail(scene: Scene, end: int) -> str:
@@ -196,11 +277,20 @@ def _total_of_lesions(scene: Scene, match: re.Match[str]) -> bool:
     first, last = sentence(scene.text, match.end() - 1)  # "no. of mets" may be cut after its full stop
     words = scene.low[min(first, match.start()) : last]
     behind = after(scene.text, match.end(), 22)
-    if re.match(r"^\s?(?:cycles?|doses?|courses?|fractions?|gy|years?|months?|weeks?|days?|organs?|sites?|patients?|%|cm|mm|/)", behind):
+    if re.match(
+        r"^\s?(?:cycles?|doses?|courses?|fractions?|gy|years?|months?|weeks?|days?|organs?|"
+        r"sites?|patients?|%|cm|mm|/)",
+        behind,
+    ):
         return False
-    if re.search(r"(?:cycles?|doses?|courses?|chemo|gp|visits?|fractions?)\s?[:,(]?\s?$", before(scene.text, match.start(), 16)):
+    if re.search(
+        r"(?:cycles?|doses?|courses?|chemo|gp|visits?|fractions?)\s?[:,(]?\s?$", before(scene.text, match.start(), 16)
+    ):
         return False
-    return bool(re.search(rf"{_MET}|lesion|nodule|deposit|转移|病灶", words) or _site_in(scene, words)) or scene.asked == FACT
+    return (
+        bool(re.search(rf"{_MET}|lesion|nodule|deposit|转移|病灶", words) or _site_in(scene, words))
+        or scene.asked == FACT
+    )
 
 
 def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
@@ -209,12 +299,13 @@ def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
     negated = context.negated and not scene.low.startswith(("no.", "no of", "not more", "no more"), start)
     if context.foreign or negated or context.planned or context.other_cancer:
         return False
-    around = before(scene.text, start, 22) + " " + match.group() + " " + after(scene.text, end, 22)
     if _NOT_DISTANT.search(match.group()) and not re.search(_MET, match.group()):
         return False
-    return not _AFTER_THERAPY.search(re.split(r"[,;]", before(scene.text, start, 40))[-1] + " " + match.group()) and not re.search(
-        r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left)", after(scene.text, end, 14)
-    ) and "retrophary" not in around
+    ahead = re.split(r"[,;]", before(scene.text, start, 40))[-1]
+    behind = after(scene.text, end, 22)
+    if _AFTER_THERAPY.search(ahead + " " + match.group()) or _LEFT_AFTER.match(behind):
+        return False
+    return "retrophary" not in before(scene.text, start, 22) + match.group() + behind
 
 
 def _uncounted(scene: Scene, counts: list[_Count]) -> bool:
@@ -252,8 +343,12 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
 
 
 _VAGUE = re.compile(
-    rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|(?:a\s)?handful\sof\s(?:\w+\s){{0,3}}?{_MET}|oligo-?\s?(?:metasta\w+|mets?|m1)|polymetasta\w+|"
-    rf"{_MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|many)\s(?:different\s)?(?:organs?|sites?)|{_MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
+    rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|"
+    rf"a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|"
+    rf"(?:a\s)?handful\sof\s(?:\w+\s){{0,3}}?{_MET}|oligo-?\s?(?:metasta\w+|mets?|m1)|"
+    rf"polymetasta\w+|"
+    rf"{_MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|"
+    rf"many)\s(?:different\s)?(?:organs?|sites?)|{_MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
 )
 
 
@@ -328,12 +423,18 @@ def _answer(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(r"(?:multiple|several|many|a few|some|lots|oligometastatic)(?: of them| lesions| mets)?", bare):
         return Answer(None, _TEXT["vague"])
-    if re.fullmatch(r"(?:innumerable|countless|too many to count|uncountable|diffuse|disseminated|widespread)(?: lesions)?", bare):
+    if re.fullmatch(
+        r"(?:innumerable|countless|too many to count|uncountable|diffuse|disseminated|"
+        r"widespread)(?: lesions)?",
+        bare,
+    ):
         return Answer(MANY)
     number = rf"(?:\d{{1,3}}|{number_words()})"
     match = re.fullmatch(
-        rf"(?:there (?:were|are|was) |it'?s |i counted )?(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}"
-        rf"(?P<low>{number})(?P<plus>\s?\+|\sor\smore)?(?:\s?(?:-|to|or|/)\s?(?P<high>{number}))?(?:\s(?:in all|in total|total|{_NOUN}|of them))*",
+        rf"(?:there (?:were|are|was) |it'?s |i counted )?(?:(?P<least>{_AT_LEAST})|"
+        rf"(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}"
+        rf"(?P<low>{number})(?P<plus>\s?\+|\sor\smore)?(?:\s?(?:-|to|or|"
+        rf"/)\s?(?P<high>{number}))?(?:\s(?:in all|in total|total|{_NOUN}|of them))*",
         bare,
     )
     if match is None:

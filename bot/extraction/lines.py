@@ -12,24 +12,51 @@ from bot.extraction.qualifiers import qualify
 from bot.extraction.terms import after, before
 
 _ORDINALS = {
-    "first": 1, "1st": 1, "front": 1, "1": 1, "one": 1, "i": 1, "一": 1, "second": 2, "2nd": 2, "2": 2, "two": 2, "ii": 2, "二": 2,
-    "third": 3, "3rd": 3, "3": 3, "three": 3, "三": 3, "fourth": 4, "4th": 4, "4": 4,
-}  # fmt: skip
+    "first": 1,
+    "1st": 1,
+    "front": 1,
+    "1": 1,
+    "one": 1,
+    "i": 1,
+    "一": 1,
+    "second": 2,
+    "2nd": 2,
+    "2": 2,
+    "two": 2,
+    "ii": 2,
+    "二": 2,
+    "third": 3,
+    "3rd": 3,
+    "3": 3,
+    "three": 3,
+    "三": 3,
+    "fourth": 4,
+    "4th": 4,
+    "4": 4,
+}
 _LINE = re.compile(
     r"(?<![a-z0-9])(?P<a>first|1st|front|second|2nd|third|3rd|fourth|4th)[\s-]?line(?![a-z])"
-    r"|(?<![a-z0-9])line\s(?:of\s(?:therapy|treatment)\s)?(?:no\.?\s|number\s|#\s?|[:=]\s?)?(?P<b>[1-4]|one|two|three)(?![a-z0-9])"
+    r"|(?<![a-z0-9])line\s(?:of\s(?:therapy|treatment)\s)?(?:no\.?\s|number\s|#\s?|"
+    r"[:=]\s?)?(?P<b>[1-4]|one|two|three)(?![a-z0-9])"
     r"|(?<![a-z0-9.])(?P<c>[1-4])\s?L(?![a-zA-Z0-9])"
     r"|(?P<d>[一二三])线"
     r"|(?<![a-z])(?:therapy\s|treatment\s)?line\s?[:=|;\t]\s?(?P<f>[1-4])(?![a-z0-9])"
     r"|(?<![a-z])lines?\sof\s(?:therapy|treatment)\s?[:=]\s?(?P<e>[1-4])",
     re.IGNORECASE,
 )
-_VOLUME_AFTER = re.compile(r"^\s?(?:/|o2|oxygen|nc\b|nasal|saline|ns\b|fluid|iv\b|water|blood|of\b|via|per|daily|urine|ascites|drain|effusion|vertebra|spine)")
+_VOLUME_AFTER = re.compile(
+    r"^\s?(?:/|o2|oxygen|nc\b|nasal|saline|ns\b|fluid|iv\b|water|blood|of\b|via|per|daily|"
+    r"urine|ascites|drain|effusion|vertebra|spine)"
+)
 _VOLUME_BEFORE = re.compile(r"(?:oxygen|o2|on|drank|drained|fluids?|urine|tapped|at|c)\s$")
-_TREATMENT = re.compile(r"chemo|regimen|treat|therapy|line|gp\b|tp\b|[xp][xpf]\b|tpf\b|gx\b|\bpd\b|\bpr\b|\bcr\b|\bsd\b|platin|taxel|limab|lizumab|tori|capecit|cycle|x\s?\d")
+_TREATMENT = re.compile(
+    r"chemo|regimen|treat|therapy|line|gp\b|tp\b|[xp][xpf]\b|tpf\b|gx\b|\bpd\b|\bpr\b|"
+    r"\bcr\b|\bsd\b|platin|taxel|limab|lizumab|tori|capecit|cycle|x\s?\d"
+)
 # A line that is only thought of, or that drugs failed to need: "needs second line", "no second-line therapy so far".
 _NOT_GIVEN = re.compile(
-    r"(?:need\w*|for|candidate for|eligible for|consider\w*|before|awaiting|suitable for|offer\w*|discuss\w*|no|not|never|without|plan\w*|refer\w*|instead of|any)"
+    r"(?:need\w*|for|candidate for|eligible for|consider\w*|before|awaiting|suitable for|"
+    r"offer\w*|discuss\w*|no|not|never|without|plan\w*|refer\w*|instead of|any)"
     r"\s(?:a\s|any\s|further\s|the\s|subsequent\s|previous\s|prior\s)*$"
 )
 
@@ -66,7 +93,11 @@ def lines(doc: Doc, scene: Scene) -> list[Line]:
 
 def _is_line(match: re.Match[str], ahead: str, behind: str) -> bool:
     """ "2L docetaxel" against "2L oxygen"."""
-    if match.group()[-1] != "L" or _VOLUME_AFTER.match(behind) or re.search(r"(?:oxygen|o2|drank|drained|fluids?|urine|tapped)\s$", ahead):
+    if (
+        match.group()[-1] != "L"
+        or _VOLUME_AFTER.match(behind)
+        or re.search(r"(?:oxygen|o2|drank|drained|fluids?|urine|tapped)\s$", ahead)
+    ):
         return False
     return bool(_TREATMENT.search(ahead[-20:] + " | " + behind))
 

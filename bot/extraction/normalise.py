@@ -33,9 +33,7 @@ _WORD = re.compile(
 
 def _plain_character(character: str) -> str:
     """The plain form of one character, itself one character long."""
-    if (
-        "\ud800" <= character <= "\udfff"
-    ):  # half of a pair: no word of any language, and spaCy cannot store it
+    if "\ud800" <= character <= "\udfff":  # half of a pair: no word of any language, and spaCy cannot store it
         return "\ufffd"
     folded = unicodedata.normalize("NFKC", character)
     if len(folded) == 1 and not "\u2e80" <= character <= "\u2fdf":
@@ -73,9 +71,7 @@ _VALUED = re.compile(
     r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
 )
 _NOISE = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]{80,}")  # no word and no number is that long
-_PAIR = re.compile(
-    r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE
-)
+_PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
 
 
 def plain_layout(text: str) -> str:

@@ -66,13 +66,9 @@ def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
             match["sex"] == "m" and scene.text[match.start("sex")] == "m"
         ):
             continue
-        seen.setdefault(
-            (match["age"], match["sex"][0].replace("w", "f").replace("l", "f").replace("g", "m")), match
-        )
+        seen.setdefault((match["age"], match["sex"][0].replace("w", "f").replace("l", "f").replace("g", "m")), match)
     ages = [int(age) for age, _ in seen]
-    if len(seen) > 1 and (
-        (len({sex for _, sex in seen}) > 1 and len(set(ages)) > 1) or max(ages) - min(ages) > 2
-    ):
+    if len(seen) > 1 and ((len({sex for _, sex in seen}) > 1 and len(set(ages)) > 1) or max(ages) - min(ages) > 2):
         first, second, *_ = seen.values()
         if not _OTHER_CUE.search(scene.low, first.end(), second.end() + 40):
             return second.span()

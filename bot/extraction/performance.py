@@ -15,7 +15,9 @@ from bot.extraction.qualifiers import qualify
 
 _OLD = re.compile(
     r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
-    r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|december)|last\s(?:month|"
+    r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|"
+    r"years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)|last\s(?:month|"
     r"year|visit)|pre-?treatment|was)\b"
 )
 _NEW = re.compile(
@@ -33,6 +35,11 @@ _BUT = re.compile(
     r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
     r"actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)"
 )
+_NOT = re.compile(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
+_ROUGH = re.compile(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
+_CHANGE = re.compile(r"from|improved|worsened|declined|dropped|went")
+_SPREAD = re.compile(r"anywhere|between|ranging|somewhere")
+_THEN_SIGNS = (">", "->", "-->", "now", "then", "currently", "today")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -108,68 +115,49 @@ def _is_status(scene: Scene, start: int) -> bool:
 
 
 def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
+    """What one naming of the scale with its grade says: a grade, a change, a range, or a doubt."""
     start, end = match.span()
     meant = qualify(doc, start, end)
     if meant.foreign:
         return
-    if meant.negated or re.search(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])", match.group()):
+    if meant.negated or _NOT.search(match.group()):
         new = _BUT.match(scene.low, end)
         if new:
             yield Mention("ecog", _grade(new["b"]), new.start("b"), new.end("b"), corrected=True)
         return
-    words = scene.text[start:end]
-    groups = match.groupdict()
-    first, second, sep = groups["a"], groups.get("b"), (groups.get("sep") or "").strip(" ,(")
-    rank = _recency(scene, match)
+    words, rank = scene.text[start:end], _recency(scene, match)
+    first, value = match["a"], _grade(match["a"])
     if re.match(r"[<>≤≥]", first):
-        options = tuple(range(2)) if re.fullmatch(r"(?:<=?|≤)\s?(?:1|2)", first) and first[-1] != ("2" if "=" in first or "≤" in first else "1") else ()
+        options = (0, 1) if re.fullmatch(r"(?:<=|≤)\s?1|<\s?2", first) else ()
         yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
+    elif value is None:
         return
-    value = _grade(first)
-    if value is None:
-        return
-    if second is not None:
-        other = _grade(second)
-        if sep in (">", "->", "-->", "now", "then", "currently", "today") or (
-            sep == "to"
-            and not re.search(r"anywhere|between|ranging|somewhere", match.group())
-            and re.search(
-                r"from|improved|worsened|declined|dropped|"
-                r"went",
-                match.group(),
-            )
-        ):
-            yield Mention("ecog", other, start, end, rank=2)
-        elif (
-            sep in ("and", ",", "/")
-            and "between" not in match.group()
-            and (other is None or other > 5 or value > 5 or sep == "and")
-        ):
-            yield Mention("ecog", value, start, match.end("a"), rank=rank)
-        else:
-            options = tuple(v for v in (value, other) if v is not None)
-            yield Mention(
-                "ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank
-            )
-        return
-    if meant.uncertain or re.search(
-        r"about|around|probably|maybe|approx|roughly|~|likely|possibly", match.group()
-    ):
+    elif match.groupdict().get("b") is not None:
+        yield _two_grades(scene, match, value, rank)
+    elif meant.uncertain or _ROUGH.search(match.group()):
         yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', (value,), rank=rank)
-        return
-    yield from _later(scene, end)
-    if rank < 0:
-        yield Mention(
-            "ecog",
-            None,
-            start,
-            end,
-            f'"{words}" is an earlier grade; the grade now is needed.',
-            (value,),
-            rank=-1,
-        )
-        return
-    yield Mention("ecog", value, start, end, rank=rank)
+    else:
+        yield from _later(scene, end)
+        if rank < 0:
+            reason = f'"{words}" is an earlier grade; the grade now is needed.'
+            yield Mention("ecog", None, start, end, reason, (value,), rank=rank)
+        else:
+            yield Mention("ecog", value, start, end, rank=rank)
+
+
+def _two_grades(scene: Scene, match: re.Match[str], value: float, rank: int) -> Mention:
+    """ "2 -> 1" is a change and the later counts; "1-2" is a range; in "1 and 6 cycles" the second is no grade."""
+    start, end = match.span()
+    other, sep = _grade(match["b"]), (match["sep"] or "").strip(" ,(")
+    changed = sep == "to" and _CHANGE.search(match.group()) and not _SPREAD.search(match.group())
+    if sep in _THEN_SIGNS or changed:
+        return Mention("ecog", other, start, end, rank=2)
+    apart = sep in ("and", ",", "/") and "between" not in match.group()
+    if apart and (sep == "and" or other is None or other > 5 or value > 5):
+        return Mention("ecog", value, start, match.end("a"), rank=rank)
+    options = tuple(grade for grade in (value, other) if grade is not None)
+    words = scene.text[start:end]
+    return Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
 
 
 def _later(scene: Scene, end: int) -> Iterator[Mention]:
@@ -190,9 +178,7 @@ def _recency(scene: Scene, match: re.Match[str]) -> int:
         return 1
     return (
         -1
-        if _OLD.search(before)
-        or _OLD.search(tail)
-        or (re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail))
+        if _OLD.search(before) or _OLD.search(tail) or (re.search(r"\b(?:was|baseline)\b", own) and _OLD.search(tail))
         else 0
     )
 
@@ -212,8 +198,14 @@ def _kps(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     words = scene.text[start:end]
     first, second = match["a"], match["b"]
     value = None if re.match(r"[<>≤≥]", first) else _grade(first)
-    if second is not None and (match["sep"] or "").strip() in (">", "->", "-->") or (
-        second is not None and match["sep"].strip() == "to" and re.search(r"from|dropped|went|improved|declined", match.group())
+    if (second is not None and (match["sep"] or "").strip() in (">", "->", "-->")) or (
+        second is not None
+        and match["sep"].strip() == "to"
+        and re.search(
+            r"from|dropped|went|improved|"
+            r"declined",
+            match.group(),
+        )
     ):
         value, second = _grade(second), None
     if second is not None and (match["sep"] or "").strip() not in ("and", ","):

@@ -74,58 +74,49 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     """The result that belongs to one test: the nearest word after it in the sentence, else just before it."""
     low = scene.low
     reach = min(stop, end + 60)
-    home = _list("en", "pregnancy", "home").search(low, max(begin, start - 20), reach)
+    home = _list("en", "pregnancy", "home").search(low, max(begin, start - 20), reach) is not None
     level = _LEVEL.match(low, end)
-    if level and level["n"] is not None and (level["unit"] or level["sign"]):
+    if level and (level["unit"] or level["sign"]):
         return _from_level(scene, level, start)
-    for match in _results("en").finditer(low, end, reach):
-        if (
-            match.lastgroup == "not_done"
-            and "," in low[end : match.start()]
-            and not match.group().startswith(("not", "never", "has"))
-        ):
-            break
-        if _NOT_A_RESULT.search(low[end : match.start()]) or re.search(
-            r"[;]|(?<![a-z])(?:ecog|icf|"
-            r"agrees?|contraception)(?![a-z])",
-            low[end : match.start()],
-        ):
-            break
-        other = _repeated(low, match, stop)
+    after = _word_after(low, end, reach)
+    if after is not None:
+        other = _repeated(low, after, stop)
         if other is not None:
             reason = "Two tests with different results are given; which one counts?"
-            return Mention(
-                FACT, None, start, other.end(), reason, (str(match.lastgroup), str(other.lastgroup)), rank=1
-            )
-        return _judged(doc, scene, match, start, match.end(), bool(home))
+            options = (str(after.lastgroup), str(other.lastgroup))
+            return Mention(FACT, None, start, other.end(), reason, options, rank=1)
+        return _judged(doc, scene, after, start, after.end(), home)
     for match in reversed(list(_results("en").finditer(low, max(begin, start - 30), start))):
         gap = low[match.end() : start]
-        if len(gap) > 14 or re.search(r"[,;.]|(?<![a-z])(?:and|for)(?![a-z])", gap):
-            continue
-        return _judged(doc, scene, match, match.start(), end, bool(home))
-    if (
-        level
-        and level["n"] is not None
-        and not re.match(
-            r"\s?(?:days?|weeks?|d|h|hours?|x|times|"
-            r"months?)(?![a-z])",
-            low[level.end() :],
-        )
-    ):
+        if len(gap) <= 14 and not re.search(r"[,;.]|(?<![a-z])(?:and|for)(?![a-z])", gap):
+            return _judged(doc, scene, match, match.start(), end, home)
+    if level and not _A_TIME.match(low, level.end()):
         return _from_level(scene, level, start)
     meant = qualify(doc, start, end)
-    if meant.negated and not meant.uncertain:
+    if meant.planned or (meant.negated and not meant.uncertain):
         return Mention(FACT, "not_done", start, end)
-    if meant.planned:
-        return Mention(FACT, "not_done", start, end)
+    return None
+
+
+_A_TIME = re.compile(r"\s?(?:days?|weeks?|d|h|hours?|x|times|months?)(?![a-z])")
+_ANOTHER_MATTER = re.compile(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])")
+
+
+def _word_after(low: str, end: int, reach: int) -> re.Match[str] | None:
+    """The first word of a result behind the test, unless another matter lies between."""
+    for match in _results("en").finditer(low, end, reach):
+        gap = low[end : match.start()]
+        if match.lastgroup == "not_done" and "," in gap and not match.group().startswith(("not", "never", "has")):
+            return None  # "hCG <1 on 18 Nov, planned randomisation": the plan is of something else
+        if _NOT_A_RESULT.search(gap) or _ANOTHER_MATTER.search(gap):
+            return None
+        return match
     return None
 
 
 def _repeated(low: str, first: re.Match[str], stop: int) -> re.Match[str] | None:
     """A second, different result of a repeated test in the same sentence."""
-    again = re.compile(r"(?<![a-z])(?:repeat\w*|re-?test\w*|second|then|later)(?![a-z])").search(
-        low, first.end(), stop
-    )
+    again = re.compile(r"(?<![a-z])(?:repeat\w*|re-?test\w*|second|then|later)(?![a-z])").search(low, first.end(), stop)
     if again is None:
         return None
     for match in _results("en").finditer(low, again.end(), min(stop, again.end() + 40)):
@@ -169,9 +160,7 @@ def _from_level(scene: Scene, level: re.Match[str], start: int) -> Mention:
     if level["unit"] and number < _NEGATIVE_BELOW and level["sign"] == "":
         return Mention(FACT, "negative", start, level.end())
     if level["sign"] in ("<", "≤") and number <= _NEGATIVE_BELOW:
-        return Mention(
-            FACT, None, start, level.end(), f'"{words}" has no unit; is the result negative?', ("negative",)
-        )
+        return Mention(FACT, None, start, level.end(), f'"{words}" has no unit; is the result negative?', ("negative",))
     return Mention(
         FACT,
         None,
@@ -192,14 +181,10 @@ def _answer_result(words: str, scene: Scene) -> Answer | None:
         bare,
     ):
         if bare in ("no", "nope", "none", "never"):
-            return Answer(
-                doubt=f'"{bare}": was no test done, or was it negative?', options=("not_done", "negative")
-            )
+            return Answer(doubt=f'"{bare}": was no test done, or was it negative?', options=("not_done", "negative"))
         return Answer("not_done")
     if re.fullmatch(r"(?:yes|y|yep|yeah|done)(?: (?:she has|it was|done|it is))*", bare):
-        return Answer(
-            doubt="A test was done; what was its result?", options=("negative", "positive", "indeterminate")
-        )
+        return Answer(doubt="A test was done; what was its result?", options=("negative", "positive", "indeterminate"))
     found = list(_results("en").finditer(bare))
     states = {str(match.lastgroup) for match in found}
     if re.search(r"(?<![a-z])(?:home|self)(?![a-z])", bare):

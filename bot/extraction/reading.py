@@ -8,114 +8,90 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
-from importlib import import_module
-from typing import Any
+from types import ModuleType
 
 from spacy.tokens import Doc
 
-from bot.extraction import answers, patients
+from bot.extraction import (
+    age,
+    answers,
+    childbearing,
+    compliance,
+    consent,
+    contraception,
+    events,
+    histology,
+    lesions,
+    partner,
+    patients,
+    performance,
+    pregnancy,
+    response,
+    sex,
+    site,
+    spread,
+    staging,
+    therapy,
+)  # fmt: skip
 from bot.extraction.clauses import layout, sentence_at
 from bot.extraction.corrections import corrections
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
+from bot.extraction.outcome import Ask, Evidence, Reading
 from bot.extraction.pipeline import parse, pipeline
 from bot.extraction.qualifiers import qualify
 from bot.extraction.resolve import comparable, jsonable, resolve
 
-CONCEPTS = (
-    "age", "sex", "consent", "compliance", "performance", "pregnancy", "childbearing", "contraception", "events",
-    "histology", "site", "staging", "lesions", "spread", "drugs", "regimen", "therapy", "response",
+CONCEPTS: tuple[ModuleType, ...] = (
+    age, sex, consent, compliance, performance, pregnancy, childbearing, contraception, partner, events,
+    histology, site, staging, lesions, spread, therapy, response,
 )  # fmt: skip
 
+# "she signed on the 17th, no wait, she has not signed": the date falls with the deed.
+_NO_DATE_OF_WHAT_WAS_NOT_DONE: Mapping[str, tuple[object, str]] = {
+    "icf_signed": (False, "icf_date"),
+    "pregnancy_test_result": ("not_done", "pregnancy_test_date"),
+}
 _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
 
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her
 # partner's fact.
 _SPEAK_OF_OTHERS = frozenset(
-    {"sex", "partner_childbearing_potential", "icf_signed", "icf_date", "enrollment_date", "willing", "contraception_agreed"}
+    {
+        "sex",
+        "partner_childbearing_potential",
+        "icf_signed",
+        "icf_date",
+        "enrollment_date",
+        "willing",
+        "contraception_agreed",
+    }
 )
 
 
 # Asked about the partner, "she is 36 and has periods" speaks of her, unless the sentence names the patient.
-_HERS = frozenset(
-    {"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"}
-)
+_HERS = frozenset({"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"})
 _PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z])")
 
 
 def _of_partner(doc: Doc, mention: Mention) -> bool:
     begin, end = sentence_at(doc, mention.start)
-    return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(
-        layout(doc).low, begin, end
-    )
+    return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(layout(doc).low, begin, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words of the original text that a fact rests on, with their character offsets."""
-
-    text: str
-    start: int
-    end: int
+def _finders() -> tuple[Finder, ...]:
+    return tuple(module.find for module in CONCEPTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A fact that the text touches without settling it: why, and the values it could have (may be empty)."""
-
-    fact: str
-    reason: str
-    options: tuple[object, ...] = ()
-    start: int = 0
-    end: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one message states.
-
-    facts: name to JSON-able value. evidence: name to the words. asks: what must be asked, with the reason.
-    corrected: facts that the text itself says it corrects. answered: how the asked fact was answered:
-    "value", "dont_know", or None where it was not.
-    """
-
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    asks: tuple[Ask, ...] = ()
-    corrected: frozenset[str] = frozenset()
-    answered: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object that ``candid extract`` writes, without the id."""
-        return {
-            "facts": dict(self.facts),
-            "evidence": {
-                fact: {"text": found.text, "start": found.start, "end": found.end}
-                for fact, found in self.evidence.items()
-            },
-            "ask": [{"fact": ask.fact, "reason": ask.reason} for ask in self.asks],
-        }
-
-
-@cache
-def _concepts() -> tuple[tuple[Finder, ...], dict[str, AnswerReader]]:
-    """The finders and the readers of bare answers of every concept module."""
-    finders: list[Finder] = []
+def _answer_readers() -> dict[str, AnswerReader]:
+    """What bare answers mean, from the concept modules that say so."""
     readers: dict[str, AnswerReader] = {}
-    for name in CONCEPTS:
-        try:
-            module = import_module(f"bot.extraction.{name}")
-        except ModuleNotFoundError as error:  # while the room is being built
-            if not (error.name or "").startswith("bot.extraction."):
-                raise
-            continue
-        if hasattr(module, "find"):
-            finders.append(module.find)
+    for module in CONCEPTS:
         readers.update(getattr(module, "ANSWERS", {}))
-    return tuple(finders), readers
+    return readers
 
 
 def _say(value: object) -> str:
@@ -133,7 +109,7 @@ class FactReader:
         self.language = language
         self.lexicon = lexicon(language)
         pipeline(language)
-        self.finders, self.readers = _concepts()
+        self.finders, self.readers = _finders(), _answer_readers()
 
     def read(self, text: str, asked: str | None = None, reference_date: date | None = None) -> Reading:
         """What the text states about the candidate.
@@ -185,10 +161,14 @@ class FactReader:
 
     def _reading(self, text: str, scene: Scene, mentions: Iterable[Mention]) -> Reading:
         resolved = resolve(mentions, lambda fact, value: _check(fact, value, scene.reference_date), _say)
-        facts = {fact: mention.value for fact, mention in sorted(resolved.settled.items())}
+        settled = dict(sorted(resolved.settled.items()))
+        for fact, (undone, its_date) in _NO_DATE_OF_WHAT_WAS_NOT_DONE.items():
+            if fact in settled and settled[fact].value == undone:
+                settled.pop(its_date, None)
+        facts = {fact: mention.value for fact, mention in settled.items()}
         evidence = {
             fact: Evidence(text[mention.start : mention.end], mention.start, mention.end)
-            for fact, mention in sorted(resolved.settled.items())
+            for fact, mention in settled.items()
         }
         asks = tuple(
             Ask(m.fact, m.doubt or "", tuple(jsonable(option) for option in m.options), m.start, m.end)

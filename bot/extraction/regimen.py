@@ -13,22 +13,40 @@ from bot.extraction.mention import Answer, Scene
 from bot.extraction.terms import after, before
 
 _REGIMEN_AFTER = re.compile(
-    r"^\s?(?:[(,]\s?)?(?:x\s?\d|[*]\s?\d|\d{1,2}\s?(?:x\b|cyc|cycle|course|#|c\b|round)|(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course)|cyc|course|chemo|regimen|"
-    r"protocol|every\s|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|for\s(?:\d|one|two|three|four|five|six)|c[1-8]\b|d1|"
-    r"(?:was|were|is|has\sbeen|have\sbeen)\s(?:given|complet|start|stopp|tolerat|well|switch|chang|finish|administ|ongoing|continued)|"
+    r"^\s?(?:[(,]\s?)?(?:x\s?\d|[*]\s?\d|\d{1,2}\s?(?:x\b|cyc|cycle|course|#|c\b|round)|"
+    r"(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course)|cyc|course|chemo|regimen|"
+    r"protocol|every\s|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|"
+    r"for\s(?:\d|one|two|three|four|five|six)|c[1-8]\b|d1|"
+    r"(?:was|were|is|has\sbeen|have\sbeen)\s(?:given|complet|start|stopp|tolerat|well|"
+    r"switch|chang|finish|administ|ongoing|continued)|"
     r"(?:from|since|between|until)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|early|late|c\d)|"
-    r"dose\s(?:reduc|delay|modif)|(?:without|but\sno|and\sno|no)\s(?:any\s)?(?:pd|immuno|anti|io\b|checkpoint)|:\s?\d|neoadj|方案|化疗|联合|/\s?(?:pd|tori|tisle|camre|sinti|pembro|nivo|penpu))"
+    r"dose\s(?:reduc|delay|modif)|(?:without|but\sno|and\sno|no)\s(?:any\s)?(?:pd|immuno|"
+    r"anti|io\b|checkpoint)|:\s?\d|neoadj|方案|化疗|联合|/\s?(?:pd|tori|tisle|camre|sinti|pembro|"
+    r"nivo|penpu))"
 )
 # "GP completed in March" against "GP completed the form"
 _FINISHED_AFTER = re.compile(
-    r"^\s?(?:started|completed|finished|changed|switched|stopped|given|followed|done)(?:\s?$|[,.;)]|\s(?:on|in|at|from|last|this|after|because|due|to|and|with|by|\d))"
+    r"^\s?(?:started|completed|finished|changed|switched|stopped|given|followed|"
+    r"done)(?:\s?$|[,.;)]|\s(?:on|in|at|from|last|this|after|because|due|to|and|with|by|\d))"
 )
 _REGIMEN_BEFORE = re.compile(
-    r"(?:(?:\d|cycles?|cyc|courses?)\s?(?:x|cycles?|cyc|courses?|#|rounds?|c|of)\s(?:of\s)?|(?:after|following|had|received|completed|x)\s\d\s?|\(|chemo\w*\s?[:(-]?\s?(?:was\s|with\s|regimen\s|of\s)?|regimen\s?[:(=]?\s?(?:was\s|is\s|of\s)?|induction\s?[:(-]?\s?(?:with\s)?|"
-    r"received\s|receiving\s|completed\s|think\s(?:it\swas\s)?|finished\s|given\s|started\s(?:on\s)?|treated\swith\s|treatment\s?[:=-]\s?|therapy\s?[:=-]\s?|line\s?[:=(-]?\s?(?:with\s|of\s|was\s)?|[1-4]l\s?[:=-]?\s?|[+]\s?|plus\s|cycles\sof\s|courses\sof\s|"
-    r"doublet\s?[(:]?\s?|platinum\w*\s?[(:]\s?|after\s|post[\s-]|on\s|had\s|got\s|with\s(?:\d\s)?|then\s|\d\s?/\s?\d\s|(?:changed|switched|switch|converted|moved)\s(?:over\s)?to\s|>\s?)$"
+    r"(?:(?:\d|cycles?|cyc|courses?)\s?(?:x|cycles?|cyc|courses?|#|rounds?|c|of)\s(?:of\s)?|"
+    r"(?:after|following|had|received|completed|x)\s\d\s?|\(|chemo\w*\s?[:(-]?\s?(?:was\s|"
+    r"with\s|regimen\s|of\s)?|regimen\s?[:(=]?\s?(?:was\s|is\s|of\s)?|"
+    r"induction\s?[:(-]?\s?(?:with\s)?|"
+    r"received\s|receiving\s|completed\s|think\s(?:it\swas\s)?|finished\s|given\s|"
+    r"started\s(?:on\s)?|treated\swith\s|treatment\s?[:=-]\s?|therapy\s?[:=-]\s?|"
+    r"line\s?[:=(-]?\s?(?:with\s|of\s|was\s)?|[1-4]l\s?[:=-]?\s?|[+]\s?|plus\s|cycles\sof\s|"
+    r"courses\sof\s|"
+    r"doublet\s?[(:]?\s?|platinum\w*\s?[(:]\s?|after\s|post[\s-]|on\s|had\s|got\s|"
+    r"with\s(?:\d\s)?|then\s|\d\s?/\s?\d\s|(?:changed|switched|switch|converted|"
+    r"moved)\s(?:over\s)?to\s|>\s?)$"
 )
-_FREE_AFTER = re.compile(r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|adequate|only\b|alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|completed|done|finished|given|started)")
+_FREE_AFTER = re.compile(
+    r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|adequate|only\b|"
+    r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|completed|"
+    r"done|finished|given|started)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,9 @@ def regimens(scene: Scene, named: list[Drug]) -> list[Regimen]:
             continue
         agents = tuple(entry.get("agents", ())) if not entry.get("may_be") else ()
         found.append(
-            Regimen(name, agents, tuple(entry.get("may_be", ())), bool(entry.get("doublet")), match.start(), match.end())
+            Regimen(
+                name, agents, tuple(entry.get("may_be", ())), bool(entry.get("doublet")), match.start(), match.end()
+            )
         )
     return found
 
@@ -82,14 +102,18 @@ def _counts(scene: Scene, match: re.Match[str], busy: bool, named: list[Drug]) -
     if not busy:
         return capitals
     words = scene.lexicon["regimens"]["not_a_regimen"]
-    if _starts_with(behind, words["after"]) or (_ends_with(ahead, words["before"]) and not _REGIMEN_BEFORE.search(ahead)):
+    if _starts_with(behind, words["after"]) or (
+        _ends_with(ahead, words["before"]) and not _REGIMEN_BEFORE.search(ahead)
+    ):
         return False
     if capitals and _FINISHED_AFTER.match(behind):
         return True
     if capitals and scene.asked in ("chemo_agents", "platinum_doublet", "chemo_cycles"):
         return True
     if _REGIMEN_BEFORE.search(ahead) and _FREE_AFTER.match(behind):
-        return capitals or bool(re.search(r"\d\s?(?:x|cycles?|cyc|courses?|#)\s(?:of\s)?$|chemo\w*\s$|regimen\s$", ahead))
+        return capitals or bool(
+            re.search(r"\d\s?(?:x|cycles?|cyc|courses?|#)\s(?:of\s)?$|chemo\w*\s$|regimen\s$", ahead)
+        )
     near = any(-20 <= drug.start - match.end() <= 20 or -20 <= match.start() - drug.end <= 20 for drug in named)
     return capitals and near and bool(_FREE_AFTER.match(behind))
 
@@ -107,7 +131,11 @@ def _ends_with(ahead: str, words: list[str]) -> bool:
 def answer_regimen(text: str, scene: Scene) -> Answer | None:
     """ "GP", "gp", "TP" once the drugs were asked for."""
     table: Mapping[str, Any] = scene.lexicon["regimens"]["regimens"]
-    bare = _key(re.sub(r"\b(?:regimen|protocol|chemo|the|chemotherapy|doublet)\b", "", text.strip(" .,!()"), flags=re.IGNORECASE))
+    bare = _key(
+        re.sub(
+            r"\b(?:regimen|protocol|chemo|the|chemotherapy|doublet)\b", "", text.strip(" .,!()"), flags=re.IGNORECASE
+        )
+    )
     for name, entry in table.items():
         if _key(name) == bare:
             if entry.get("may_be"):

@@ -94,6 +94,4 @@ def _one(group: list[Mention], say: Callable[[object], str]) -> Mention:
     options = tuple(mention.value for mention in by_value.values())
     said = " and ".join(say(option) for option in options)
     first, last = valued[0], valued[-1]
-    return Mention(
-        first.fact, None, last.start, last.end, f"Two different values are given: {said}.", options
-    )
+    return Mention(first.fact, None, last.start, last.end, f"Two different values are given: {said}.", options)

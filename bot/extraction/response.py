@@ -43,56 +43,149 @@ _TEXT = {
 }
 _STRONG = frozenset({"mixed", "pseudo"})  # these stand against a category named in passing
 _UNCLEAR_OPTIONS: dict[str, tuple[str, ...]] = {
-    "near": ("CR", "PR"), "minor": ("PR", "SD"), "stable": ("SD",), "gone": ("CR", "PR"), "pseudo": ("PD", "SD", "PR"), "metabolic": ("CR", "PR"),
-}  # fmt: skip
+    "near": ("CR", "PR"),
+    "minor": ("PR", "SD"),
+    "stable": ("SD",),
+    "gone": ("CR", "PR"),
+    "pseudo": ("PD", "SD", "PR"),
+    "metabolic": ("CR", "PR"),
+}
 
-_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b)")
+_ABBREVIATION = re.compile(
+    r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|"
+    r"\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b)"
+)
 # "response: partial", "the response to chemo was complete"
-_SPELT_OUT = re.compile(r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|\s)?(?:(?:was\s|is\s|has\sbeen\s)?(?:assessed|rated|judged|classed|classified|considered|deemed|graded|scored|reported|read|documented)\s(?:as\s)?|was|is|[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|pathological))")
+_SPELT_OUT = re.compile(
+    r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|"
+    r"\s)?(?:(?:was\s|is\s|has\sbeen\s)?(?:assessed|rated|judged|classed|classified|"
+    r"considered|deemed|graded|scored|reported|read|documented)\s(?:as\s)?|was|is|"
+    r"[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|"
+    r"pathological))"
+)
 _DOTTED = re.compile(r"(?<![A-Za-z.])(?=C\.\s?R|P\.\s?[RD]|S\.\s?D)([CPS])\.\s?([RD])\.(?![A-Za-z])")
-_STRICT_BEFORE = re.compile(r"(?:respons\w*|resp\.?|reponse|recist(?:\s?v?1\.1)?|achiev\w*|reached|attained|best|bor|overall|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|评价)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s)?$")
-_STRICT_AFTER = re.compile(r"^\s?(?:after|since|by recist|per recist|on (?:pet|ct|mri|imaging|restaging|scan)|\(recist|following (?:\d|gp|chemo|c\d))")
+_STRICT_BEFORE = re.compile(
+    r"(?:respons\w*|resp\.?|reponse|recist(?:\s?v?1\.1)?|achiev\w*|reached|attained|best|"
+    r"bor|overall|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|"
+    r"评价)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s)?$"
+)
+_STRICT_AFTER = re.compile(
+    r"^\s?(?:after|since|by recist|per recist|on (?:pet|ct|mri|imaging|restaging|scan)|"
+    r"\(recist|following (?:\d|gp|chemo|c\d))"
+)
 
 _NOT_A_RESPONSE_AFTER = {
-    "CR": re.compile(r"^\s?(?:[:=]|is|was|of|level)?\s?(?:<|>)?\s?\d+(?:\.\d+)?\s?(?:u|µ|μ|m)?(?:mol|mg|g/|/l)|^\s?[:=]?\s?\d{2,3}(?:\.\d+)?(?![\d/]|\s?(?:%|cycle|day|month|week))|^\s?(?:clearance|tab|capsule|mg|\d+\s?mg|level|normal|wnl|stable|ok\b|elevated|raised|rate)"),
-    "PR": re.compile(
-        r"^\s?[:=]?\s?\d{2,3}(?!\d|\s?(?:%|days?|months?|weeks?|cycles?))|^\s?(?:[+]{1,3}|-(?:\s|$|,|/)|positive|negative|pos\b|neg\b|interval|segment|bleed\w*|exam\w*|bpm|/min|per min|status|receptor|team|manager|office|prolong\w*|suppositor\w*|n\b)|^\s?\(?(?:prurit|puls)"
+    "CR": re.compile(
+        r"^\s?(?:[:=]|is|was|of|level)?\s?(?:<|>)?\s?\d+(?:\.\d+)?\s?(?:u|µ|μ|m)?(?:mol|mg|g/|"
+        r"/l)|^\s?[:=]?\s?\d{2,3}(?:\.\d+)?(?![\d/]|\s?(?:%|cycle|day|month|week))|"
+        r"^\s?(?:clearance|tab|capsule|mg|\d+\s?mg|level|normal|wnl|stable|ok\b|elevated|raised|"
+        r"rate)"
     ),
-    "SD": re.compile(r"^\s?[:=]?\s?(?:±|\+/-)?\s?(?:\d+\.\d|\d+\s?(?:%|mm|cm|points|years|y\b))|^\s?(?:card|of\s\d)|^\s?[:=]\s?\d"),
-    "PD": re.compile(r"^\s?(?:catheter|fluid|peritonitis|dialysis|for (?:esrd|ckd|renal)|exchange|nurse|\(peritoneal|pharmacodynamic|/pk|ligand|mm\b)|^\s?-?\s?[Ll]?1|^[=:]\s?\d"),
+    "PR": re.compile(
+        r"^\s?[:=]?\s?\d{2,3}(?!\d|\s?(?:%|days?|months?|weeks?|cycles?))|^\s?(?:[+]{1,3}|"
+        r"-(?:\s|$|,|/)|positive|negative|pos\b|neg\b|interval|segment|bleed\w*|exam\w*|bpm|"
+        r"/min|per min|status|receptor|team|manager|office|prolong\w*|suppositor\w*|n\b)|"
+        r"^\s?\(?(?:prurit|puls)"
+    ),
+    "SD": re.compile(
+        r"^\s?[:=]?\s?(?:±|\+/-)?\s?(?:\d+\.\d|\d+\s?(?:%|mm|cm|points|years|y\b))|^\s?(?:card|"
+        r"of\s\d)|^\s?[:=]\s?\d"
+    ),
+    "PD": re.compile(
+        r"^\s?(?:catheter|fluid|peritonitis|dialysis|for (?:esrd|ckd|renal)|exchange|nurse|"
+        r"\(peritoneal|pharmacodynamic|/pk|ligand|mm\b)|^\s?-?\s?[Ll]?1|^[=:]\s?\d"
+    ),
     "NE": re.compile(r"^\s?(?:of|infusion|drip|ug|mcg|\d)"),
 }
 _NOT_A_RESPONSE_BEFORE = {
-    "CR": re.compile(r"(?<![a-z])(?:creat\w*|serum|s|urine|plasma|alt|ast|bun|urea|lft\w*|oxycodone|morphine|tramadol|carvedilol|zolpidem|paroxetine|u&e\w*|k|na)[\s:,/]{0,2}(?:[\d.]+\s?\w*[\s,/]+)?$"),
-    "PR": re.compile(r"(?:\ber\s?\d{1,3}\s?%?[\s,;/]{0,2}|\brectal(?:ly)?(?:\sexam\w*)?|\bblood|\bbleed\w*|\bdre|\bg[1-5]|grade\s?[1-5]|\ber\s?[+-]?(?:ve)?[\s/,&]{0,2}|\bher-?2\s?[+-]?[\s/,&]{0,2}|\bbp\s?\d*/?\d*[\s,;]{0,2}|\bhr|\btemp\s?\S*|\bspo2\s?\S*|given|progesterone|ecg|ekg|dre/?|via)[\s:,(]{0,2}$"),
+    "CR": re.compile(
+        r"(?<![a-z])(?:creat\w*|serum|s|urine|plasma|alt|ast|bun|urea|lft\w*|oxycodone|morphine|"
+        r"tramadol|carvedilol|zolpidem|paroxetine|u&e\w*|k|"
+        r"na)[\s:,/]{0,2}(?:[\d.]+\s?\w*[\s,/]+)?$"
+    ),
+    "PR": re.compile(
+        r"(?:\ber\s?\d{1,3}\s?%?[\s,;/]{0,2}|\brectal(?:ly)?(?:\sexam\w*)?|\bblood|\bbleed\w*|"
+        r"\bdre|\bg[1-5]|grade\s?[1-5]|\ber\s?[+-]?(?:ve)?[\s/,&]{0,2}|"
+        r"\bher-?2\s?[+-]?[\s/,&]{0,2}|\bbp\s?\d*/?\d*[\s,;]{0,2}|\bhr|\btemp\s?\S*|"
+        r"\bspo2\s?\S*|given|progesterone|ecg|ekg|dre/?|via)[\s:,(]{0,2}$"
+    ),
     "SD": re.compile(r"\d\s$|\bmean\b[^.;]{0,24}$|(?:mean|±|\+/-|average|median|\d\s?\()\s?$|[\d.]+\s?[±]\s?$"),
-    "PD": re.compile(r"(?:dialysis|esrd|ckd|capd|apd|renal\s\w+|anti-?|pupil\w*|hd or)[\s,(:/]{0,2}$|(?:esrd|renal failure|kidney)\s(?:\w+\s){0,3}on\s$"),
+    "PD": re.compile(
+        r"(?:dialysis|esrd|ckd|capd|apd|renal\s\w+|anti-?|pupil\w*|hd or)[\s,(:/]{0,2}$|(?:esrd|"
+        r"renal failure|kidney)\s(?:\w+\s){0,3}on\s$"
+    ),
     "NE": re.compile(r"(?:on|iv|infusion)\s$"),
 }
 
 _NEGATION = re.compile(
-    r"\b(?:no|not|without|never|nor|neither|isn't|wasn't|hasn't|hadn't|didn't|non|denies|negative for|free of|excluded|absence of|fail\w* to|short of|rather than|ruled out|instead of|less than)[\s-]"
-    r"(?:(?:evidence|of|sign|signs|yet|achieved|achieve|achieving|reached|reach|a|an|any|the|in|clear|been|confirmed|have|has|formal|radiological|documented|true|disease|quite|clinical|definite|obvious|called|considered|longer|as|currently|overt|frank|for)[\s-])*$"
+    r"\b(?:no|not|without|never|nor|neither|isn't|wasn't|hasn't|hadn't|didn't|non|denies|"
+    r"negative for|free of|excluded|absence of|fail\w* to|short of|rather than|ruled out|"
+    r"instead of|less than)[\s-]"
+    r"(?:(?:evidence|of|sign|signs|yet|achieved|achieve|achieving|reached|reach|a|an|any|"
+    r"the|in|clear|been|confirmed|have|has|formal|radiological|documented|true|disease|"
+    r"quite|clinical|definite|obvious|called|considered|longer|as|currently|overt|frank|"
+    r"for)[\s-])*$"
 )
-_DENIED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:was |is |has been |were |be )?(?:not\s(?:yet\s)?(?:achieved|reached|confirmed|seen|met|documented|obtained)|excluded|ruled out|not\b)")
-_UNREAL_BEFORE = re.compile(r"\b(?:till|til|until|unless|if|prevent|risk of|time to|to exclude|r/o|rule out|hop\w+ for|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|upon|pending|await\w*|consider\w*|at|free from|before|confirm or exclude|\?)\s(?:a\s|any\s|the\s|overt\s|confirmed\s)?$")
+_DENIED_AFTER = re.compile(
+    r"^[\s,(:]{0,2}(?:was |is |has been |were |be )?(?:not\s(?:yet\s)?(?:achieved|reached|"
+    r"confirmed|seen|met|documented|obtained)|excluded|ruled out|not\b)"
+)
+_UNREAL_BEFORE = re.compile(
+    r"\b(?:till|til|until|unless|if|prevent|risk of|time to|to exclude|r/o|rule out|"
+    r"hop\w+ for|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|"
+    r"upon|pending|await\w*|consider\w*|at|free from|before|confirm or exclude|\?)\s(?:a\s|"
+    r"any\s|the\s|overt\s|confirmed\s)?$"
+)
 _UNCONFIRMED = re.compile(r"unconfirmed\s$|\bu$|not (?:yet )?confirmed\s$")
-_UNCONFIRMED_AFTER = re.compile(r"^[\s,(:]{0,2}(?:\(?unconfirmed|has not (?:yet )?been confirmed|not (?:yet )?confirmed|to be confirmed|tbc|(?:but\s)?(?:awaiting|pending|awaits)\s(?:the\s)?(?:final|formal|official|central|confirm)|(?:but\s)?(?:the\s)?(?:final|formal|official|central)\s(?:read|report|review)\w*\s(?:is\s)?(?:pending|awaited|outstanding|to follow|next|not)|yet to be confirmed)")
+_UNCONFIRMED_AFTER = re.compile(
+    r"^[\s,(:]{0,2}(?:\(?unconfirmed|has not (?:yet )?been confirmed|not (?:yet )?confirmed|"
+    r"to be confirmed|tbc|(?:but\s)?(?:awaiting|pending|awaits)\s(?:the\s)?(?:final|formal|"
+    r"official|central|confirm)|(?:but\s)?(?:the\s)?(?:final|formal|official|"
+    r"central)\s(?:read|report|review)\w*\s(?:is\s)?(?:pending|awaited|outstanding|"
+    r"to follow|next|not)|yet to be confirmed)"
+)
 _QUESTIONED = re.compile(r"^\s?\(?\?+\)?")
 
 _LESION = (
-    r"(?:primary(?:\stumou?r|\ssite|\slesion)?|neck(?:\snodes?)?|nodes?|nodal(?:\sdisease)?|liver|lungs?|bones?|brain|mets?|metastas[ei]s|metastatic(?:\ssites?|\slesions?)?|locoregional\w*|loco-regional\w*|local(?:ly)?|nasophary\w*|"
+    r"(?:primary(?:\stumou?r|\ssite|\slesion)?|neck(?:\snodes?)?|nodes?|nodal(?:\sdisease)?|"
+    r"liver|lungs?|bones?|brain|mets?|metastas[ei]s|metastatic(?:\ssites?|\slesions?)?|"
+    r"locoregional\w*|loco-regional\w*|local(?:ly)?|nasophary\w*|"
     r"(?:non-)?target(?:\slesions?)?|np|lesions?|tumou?r|regional|cervical|hepatic|pulmonary|skeletal|distant)"
 )
-_SCOPE_BEFORE = re.compile(rf"(?<![a-z])(?:{_LESION})(?:\s(?:mets?|lesions?|nodules?|disease|deposits?))?\s?(?:[:=-]|shows?|showed|had|is|are|in|with|was|achieved|only)?\s?(?:a\s)?$")
-_SCOPE_AFTER = re.compile(rf"^\s?(?:[(]\s?)?(?:(?:in|of|at|for|within|on)\s)?(?:the\s|his\s|her\s)?(?:{_LESION})(?![a-z])(?!\s?(?:respon|x\d|regimen))")
+_SCOPE_BEFORE = re.compile(
+    rf"(?<![a-z])(?:{_LESION})(?:\s(?:mets?|lesions?|nodules?|disease|"
+    rf"deposits?))?\s?(?:[:=-]|shows?|showed|had|is|are|in|with|was|achieved|"
+    rf"only)?\s?(?:a\s)?$"
+)
+_SCOPE_AFTER = re.compile(
+    rf"^\s?(?:[(]\s?)?(?:(?:in|of|at|for|within|on)\s)?(?:the\s|his\s|"
+    rf"her\s)?(?:{_LESION})(?![a-z])(?!\s?(?:respon|x\d|regimen))"
+)
 _OVERALL = re.compile(r"(?:overall|all (?:lesions|sites)|everywhere|whole[\s-]body|recist)")
 
-_NOW = re.compile(r"\b(?:now|currently|current|latest|most recent|today|(?:the )?last (?:one|scan|pet|ct|mri|imaging|assessment|restaging|week|month)|at present|final(?:ly)?|end of (?:treatment|chemo|induction))\b")
-_PAST = re.compile(r"\b(?:previous(?:ly)?|initial(?:ly)?|was|were|earlier|at first|first|prior|formerly|originally|had|interim|mid-?\w*)\b")
-_LATER_WORDS = re.compile(r"\b(?:then|followed by|later|subsequently|subsequent|afterwards|converted|deepened|deepening|improved|improving|evolv\w+|became|turned|progressing to|now|currently|upgraded|before|until|but|next|后)\b|>|,\s?and\s(?:now|later)")
-_CYCLE = re.compile(r"(?:after|at|post|following|by|@)?\s?(?:cycle\s?|c)(\d{1,2})(?![a-z0-9])|(?:after|at|post|following)\s(\d{1,2}|two|three|four|five|six|eight)(?:\s?(?:cycles?|courses?|cyc|x)|\s?$)")
-_DATE = re.compile(r"\b(20\d\d)[-/.年](\d{1,2})|\b(\d{1,2})[/.](20\d\d)\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:\d{1,2},?\s)?(20\d\d)")
+_NOW = re.compile(
+    r"\b(?:now|currently|current|latest|most recent|today|(?:the )?last (?:one|scan|pet|ct|"
+    r"mri|imaging|assessment|restaging|week|month)|at present|final(?:ly)?|"
+    r"end of (?:treatment|chemo|induction))\b"
+)
+_PAST = re.compile(
+    r"\b(?:previous(?:ly)?|initial(?:ly)?|was|were|earlier|at first|first|prior|formerly|"
+    r"originally|had|interim|mid-?\w*)\b"
+)
+_LATER_WORDS = re.compile(
+    r"\b(?:then|followed by|later|subsequently|subsequent|afterwards|converted|deepened|"
+    r"deepening|improved|improving|evolv\w+|became|turned|progressing to|now|currently|"
+    r"upgraded|before|until|but|next|后)\b|>|,\s?and\s(?:now|later)"
+)
+_CYCLE = re.compile(
+    r"(?:after|at|post|following|by|@)?\s?(?:cycle\s?|c)(\d{1,2})(?![a-z0-9])|(?:after|at|"
+    r"post|following)\s(\d{1,2}|two|three|four|five|six|eight)(?:\s?(?:cycles?|courses?|cyc|"
+    r"x)|\s?$)"
+)
+_DATE = re.compile(
+    r"\b(20\d\d)[-/.年](\d{1,2})|\b(\d{1,2})[/.](20\d\d)\b|\b(jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)[a-z]*\.?\s(?:\d{1,2},?\s)?(20\d\d)"
+)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _APPROXIMATE = frozenset({"about", "around", "approximately", "~"})
@@ -124,7 +217,15 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
             if scene.asked == FACT:  # what it is not answers the question only where it was put
                 yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.doubt])
         elif hit.doubt is not None:
-            yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.doubt], hit.options, rank=1 if hit.doubt in ("either",) and not certain else 0)
+            yield Mention(
+                FACT,
+                None,
+                hit.start,
+                hit.end,
+                _TEXT[hit.doubt],
+                hit.options,
+                rank=1 if hit.doubt in ("either",) and not certain else 0,
+            )
         elif hit not in certain and _is_scoped(scene, hit):
             yield Mention(FACT, None, hit.start, hit.end, _TEXT["scope"], (hit.value,))
     yield from _unclear(doc, scene)
@@ -176,7 +277,9 @@ def _letters_count(scene: Scene, match: re.Match[str]) -> bool:
         return False
     if _NOT_A_RESPONSE_BEFORE[value].search(ahead) and not strict:
         return False
-    dialysis = value == "PD" and re.search(r"peritoneal|dialysis|\besrd\b|\bcapd\b|renal (?:failure|disease)|kidney failure", scene.low)
+    dialysis = value == "PD" and re.search(
+        r"peritoneal|dialysis|\besrd\b|\bcapd\b|renal (?:failure|disease)|kidney failure", scene.low
+    )
     if dialysis and not _STRICT_BEFORE.search(ahead):
         return False
     if letters == value and value != "NE":
@@ -194,7 +297,11 @@ def _hits(doc: Doc, scene: Scene) -> list[_Hit]:
     while index < len(raw):
         value, start, end = raw[index]
         group = [raw[index]]
-        while index + 1 < len(raw) and raw[index + 1][0] != group[-1][0] and _is_alternative(scene, group[-1][2], raw[index + 1][1]):
+        while (
+            index + 1 < len(raw)
+            and raw[index + 1][0] != group[-1][0]
+            and _is_alternative(scene, group[-1][2], raw[index + 1][1])
+        ):
             index += 1
             group.append(raw[index])
         index += 1
@@ -229,16 +336,24 @@ def _hit(doc: Doc, scene: Scene, value: str, start: int, end: int) -> _Hit | Non
         return None
     if _is_planned(doc, scene, start, end) or re.match(r"^[\s-]{0,1}(?:free|rate\b|rates\b)", behind):
         return None
-    if value == "PD" and re.match(r"^[^.;\n]{0,12}\bafter (?:radical |definitive |curative |previous |prior )*(?:rt|crt|ccrt|chemorad\w*|radio\w*|imrt)\b", behind):
+    if value == "PD" and re.match(
+        r"^[^.;\n]{0,12}\bafter (?:radical |definitive |curative |previous |prior )*(?:rt|crt|"
+        r"ccrt|chemorad\w*|radio\w*|imrt)\b",
+        behind,
+    ):
         return None  # relapse after curative treatment, not the response to first-line therapy
     if _NEGATION.search(ahead) or _DENIED_AFTER.match(behind) or (context.negated and value == "PD"):
         return _Hit(value, start, end, "no_progression" if value == "PD" else "denied")
     if _UNCONFIRMED.search(ahead) or _UNCONFIRMED_AFTER.match(behind):
         return _Hit(value, start, end, "unconfirmed", (value,))
-    if _QUESTIONED.match(behind) and not context.question or scene.text[max(0, start - 1) : start] == "?":
+    if (_QUESTIONED.match(behind) and not context.question) or scene.text[max(0, start - 1) : start] == "?":
         return _Hit(value, start, end, "uncertain", (value,))
     cue = cue_at(doc, "uncertain", start, end)
-    if cue is not None and cue.label.lower() not in _APPROXIMATE and not re.search(r"[,;]", scene.text[min(cue.cue_end, start) : start]):
+    if (
+        cue is not None
+        and cue.label.lower() not in _APPROXIMATE
+        and not re.search(r"[,;]", scene.text[min(cue.cue_end, start) : start])
+    ):
         return _Hit(value, start, end, "uncertain", (value,))
     if scene.text[start:end] in ("Cr",) and not _STRICT_BEFORE.search(ahead):
         return _Hit(value, start, end, "creatinine", (value,))
@@ -251,7 +366,11 @@ def _is_planned(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     if cue is None:
         return False
     between = scene.low[min(cue.cue_end, start) : start]
-    return not re.search(r"\b(?:after|since|following|given|as|because|in|with|has|had|achieved|having|despite|now|of|for)\b", between)
+    return not re.search(
+        r"\b(?:after|since|following|given|as|because|in|with|has|had|achieved|having|despite|"
+        r"now|of|for)\b",
+        between,
+    )
 
 
 def _is_overall(scene: Scene, hit: _Hit) -> bool:
@@ -340,7 +459,12 @@ def _unclear(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if context.negated and hit.label not in ("no_progression", "gone"):
             continue
-        if hit.label in ("gone", "minor") and scene.asked != FACT and "smaller" not in scene.low[hit.start : hit.end] and not re.search(r"tumou?r|lesion|mets|disease|node|pet|mass|scan|ct\b|mri|ned\b|primary|%", scene.low):
+        if (
+            hit.label in ("gone", "minor")
+            and scene.asked != FACT
+            and "smaller" not in scene.low[hit.start : hit.end]
+            and not re.search(r"tumou?r|lesion|mets|disease|node|pet|mass|scan|ct\b|mri|ned\b|primary|%", scene.low)
+        ):
             continue
         options = _UNCLEAR_OPTIONS.get(hit.label, ())
         yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.label], options, rank=2 if hit.label in _STRONG else 0)
@@ -350,10 +474,26 @@ def _answer(text: str, scene: Scene) -> Answer | None:
     """ "pr", "partial", "stable", "CR or PR" once the response was asked for."""
     bare = re.sub(r"^(?:it'?s |it was |it is |a |an |in |the |yes,? |was |is )+", "", text.strip(" .,!()").lower())
     words = {
-        "cr": "CR", "complete": "CR", "pr": "PR", "partial": "PR", "sd": "SD", "stable": "SD", "pd": "PD", "progression": "PD",
-        "cannot be assessed": "NE", "can't be assessed": "NE", "not assessable": "NE", "cannot be evaluated": "NE", "unevaluable": "NE",
-        "complete remission": "CR", "progressed": "PD", "progressing": "PD", "progressive": "PD", "ne": "NE", "not evaluable": "NE",
-    }  # fmt: skip
+        "cr": "CR",
+        "complete": "CR",
+        "pr": "PR",
+        "partial": "PR",
+        "sd": "SD",
+        "stable": "SD",
+        "pd": "PD",
+        "progression": "PD",
+        "cannot be assessed": "NE",
+        "can't be assessed": "NE",
+        "not assessable": "NE",
+        "cannot be evaluated": "NE",
+        "unevaluable": "NE",
+        "complete remission": "CR",
+        "progressed": "PD",
+        "progressing": "PD",
+        "progressive": "PD",
+        "ne": "NE",
+        "not evaluable": "NE",
+    }
     if bare in words:
         return Answer(words[bare])
     return None

@@ -59,9 +59,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 def candidate_sex(doc: Doc, scene: Scene) -> str | None:
     """The sex that the message gives the candidate, for the finders of facts that hang on it."""
-    sexes = {mention.value for mention in _strong(doc, scene)} or {
-        mention.value for mention in _pronouns(doc, scene)
-    }
+    sexes = {mention.value for mention in _strong(doc, scene)} or {mention.value for mention in _pronouns(doc, scene)}
     return str(sexes.pop()) if len(sexes) == 1 else None
 
 
@@ -77,9 +75,7 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
         for match in _noun(words, sex).finditer(scene.low):
             if not _foreign(doc, *match.span()) and not _of_someone(doc, scene.low, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
-        title = re.compile(
-            rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE
-        )
+        title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
             if scene.text[match.end()].isupper() and not _foreign(doc, *match.span()):
                 yield Mention("sex", sex, match.start(), match.end(), rank=1)
@@ -131,9 +127,7 @@ def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for match in owned.finditer(scene.low):
         cue = cue_at(doc, "other_person", match.start())
         if cue is None or cue.cue_start >= match.start():  # not "his wife said her mother"
-            yield Mention(
-                "sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3
-            )
+            yield Mention("sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3)
             break
     for pattern, sex in ((_HE, "male"), (_SHE, "female")):
         for number, match in enumerate(pattern.finditer(scene.low)):

@@ -14,17 +14,28 @@ from bot.extraction.terms import Hit, after, before, compiled, sentence
 # A second tumour, long gone, is no primary site: "oropharyngeal carcinoma 2009, treated".
 _LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
 # "NPC trial", "NPC patients", "NPC clinic": not the tumour of the candidate.
-_NOT_A_TUMOUR = re.compile(r"^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|centre)")
+_NOT_A_TUMOUR = re.compile(
+    r"^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
+    r"centre)"
+)
 _TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|癌)"
 _TUMOUR_AFTER = re.compile(rf"^[\s-]{{0,2}}(?:[a-z-]{{2,22}}\s){{0,3}}?{_TUMOUR}(?![a-z])(?!\s(?:board|marker|bed))")
 _BEGAN_BEFORE = re.compile(
-    rf"(?:(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
-    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|(?:arises?|arising|arose|originat\w+|primary|starting|started)\s(?:from|in|at)\s(?:the\s)?)$"
+    rf"(?:(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
+    rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
+    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|(?:arises?|arising|arose|"
+    rf"originat\w+|primary|starting|started)\s(?:from|in|at)\s(?:the\s)?)$"
 )
 _NOT_THERE_BEFORE = re.compile(
-    r"(?:not|never|rather than|instead of|into|invad\w+|invol\w+|extend\w*|extension|spread\w*|encas\w+|adjacent to|near|clear|normal|metastas\w+ (?:to|in)|mets (?:to|in))\s(?:to\s|into\s|in\s|of\s|an?\s|the\s|from\s)*$"
+    r"(?:not|never|rather than|instead of|into|invad\w+|invol\w+|extend\w*|extension|"
+    r"spread\w*|encas\w+|adjacent to|near|clear|normal|metastas\w+ (?:to|in)|mets (?:to|"
+    r"in))\s(?:to\s|into\s|in\s|of\s|an?\s|the\s|from\s)*$"
 )
-_NOT_THERE_AFTER = re.compile(r"^\s?(?:is |was |looks |appears )*(?:clear|normal|unremarkable|free|not involved|invasion|extension|involvement|swab|airway|cannula|mets?\b|metasta|nodules?|lesions?|congestion)")
+_NOT_THERE_AFTER = re.compile(
+    r"^\s?(?:is |was |looks |appears )*(?:clear|normal|unremarkable|free|not involved|"
+    r"invasion|extension|involvement|swab|airway|cannula|mets?\b|metasta|nodules?|lesions?|"
+    r"congestion)"
+)
 _REACH = 80  # characters between a bare place and the tumour type that belongs to it
 
 
@@ -80,7 +91,8 @@ def _answer(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(r"(?:it'?s |in |the |yes,? |of )*(?:naso-?pharyn(?:x|geal)|np|npc|post-?nasal space|鼻咽)", bare):
         return Answer("nasopharynx")
     if re.fullmatch(
-        r"(?:it'?s |in |the |no,? |of )*(?:other|elsewhere|another site|oro-?pharynx|hypo-?pharynx|larynx|tonsil|tongue|"
+        r"(?:it'?s |in |the |no,? |of )*(?:other|elsewhere|another site|oro-?pharynx|"
+        r"hypo-?pharynx|larynx|tonsil|tongue|"
         r"base of tongue|oral cavity|lung|nasal cavity|sinus|parotid)",
         bare,
     ):

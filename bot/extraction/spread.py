@@ -20,53 +20,93 @@ from bot.extraction.terms import after, before, sentence, ticked
 
 _MET_WORD = re.compile(r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|metast)(?![a-z])|转移")
 _REGIONAL_BEFORE = re.compile(
-    r"(?:neck|cervical|retropharyngeal|supraclav\w*|regional|locoregional|lymph(?:\s?node)?|node|nodal|ln|lns|level\s\w+|淋巴结)\s?(?:node\s|nodal\s|ln\s)?$"
+    r"(?:neck|cervical|retropharyngeal|supraclav\w*|regional|locoregional|lymph(?:\s?node)?|"
+    r"node|nodal|ln|lns|level\s\w+|淋巴结)\s?(?:node\s|nodal\s|ln\s)?$"
 )
-_DISTANT_NODE = re.compile(r"(?:axill\w+|inguinal|distant|mediastinal|hilar|para-?aortic|abdominal|retroperitoneal)[\w\s-]{0,12}$")
+_DISTANT_NODE = re.compile(
+    r"(?:axill\w+|inguinal|distant|mediastinal|hilar|para-?aortic|abdominal|"
+    r"retroperitoneal)[\w\s-]{0,12}$"
+)
 _NOW = re.compile(
-    r"\b(?:now|currently|today|latest|last|recent|repeat|restaging|re-?staging|follow-?up|interim|post|residual|no longer|"
-    r"after (?:\d|c\d|chemo|treatment|therapy|gp|induction|six|four|the)|following|response|resolved|cleared|disappeared)\b"
+    r"\b(?:now|currently|today|latest|last|recent|repeat|restaging|re-?staging|follow-?up|"
+    r"interim|post|residual|no longer|"
+    r"after (?:\d|c\d|chemo|treatment|therapy|gp|induction|six|four|the)|following|response|"
+    r"resolved|cleared|disappeared)\b"
 )
 # "doubtful rib lesion on bone scan", "bone uptake of uncertain significance"
 _DOUBTFUL = re.compile(
-    r"(?<![a-z])(?:doubtful|unclear|indeterminate|suspicious|equivocal|questionable|non-?specific|suspected|possible|probable)\s(?:\w+\s){0,2}?(?:lesions?|nodules?|uptake|foci|focus|spots?|mets?|metastas[ei]s)(?![a-z])"
-    r"|(?<![a-z])(?:lesions?|nodules?|uptake|foci|focus|spots?)\s(?:\w+\s){0,3}?(?:of\s(?:uncertain|unclear|doubtful|unknown|indeterminate)\s(?:significance|nature|origin)|suspicious|indeterminate|equivocal|doubtful)(?![a-z])"
+    r"(?<![a-z])(?:doubtful|unclear|indeterminate|suspicious|equivocal|questionable|"
+    r"non-?specific|suspected|possible|probable)\s(?:\w+\s){0,2}?(?:lesions?|nodules?|"
+    r"uptake|foci|focus|spots?|mets?|metastas[ei]s)(?![a-z])"
+    r"|(?<![a-z])(?:lesions?|nodules?|uptake|foci|focus|"
+    r"spots?)\s(?:\w+\s){0,3}?(?:of\s(?:uncertain|unclear|doubtful|unknown|"
+    r"indeterminate)\s(?:significance|nature|origin)|suspicious|indeterminate|equivocal|"
+    r"doubtful)(?![a-z])"
 )
-_BASELINE = re.compile(r"(?<![a-z])(?:baseline|at (?:first |initial )?(?:diagnosis|presentation)|before (?:chemo\w*|treatment|therapy)|pre-?treatment|initial|staging)(?![a-z])")
+_BASELINE = re.compile(
+    r"(?<![a-z])(?:baseline|at (?:first |initial )?(?:diagnosis|presentation)|"
+    r"before (?:chemo\w*|treatment|therapy)|pre-?treatment|initial|staging)(?![a-z])"
+)
 _TN_NEAR = re.compile(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
 _NONE = re.compile(
     r"(?<![a-z])(?:no(?:\s(?:evidence|sign|signs)\sof)?|without|free\sof|negative\sfor|absence\sof|nil)\s"
-    r"(?:(?:any|known|obvious|definite|detectable|distant|other|visible|demonstrable|haematogenous|systemic)\s){0,3}(?:mets?|metastas[ei]s|metastatic\s(?:disease|lesions?|spread|deposits?)|distant\sspread|distant\sdisease)(?![a-z])"
+    r"(?:(?:any|known|obvious|definite|detectable|distant|other|visible|demonstrable|"
+    r"haematogenous|systemic)\s){0,3}(?:mets?|metastas[ei]s|metastatic\s(?:disease|lesions?|"
+    r"spread|deposits?)|distant\sspread|distant\sdisease)(?![a-z])"
     r"|nothing\s(?:distant|metastatic)(?![a-z])|no\sdistant\s(?:lesions?|disease|spread)(?![a-z])"
-    r"|(?:distant\s)?(?:mets?|metastas[ei]s)\s?(?::|=|-)?\s?(?:none|nil|no\b(?!\s?\.)|absent|negative|not\s(?:seen|found|detected|present))|无远处转移|未见远处转移|无转移"
+    r"|(?:distant\s)?(?:mets?|metastas[ei]s)\s?(?::|=|-)?\s?(?:none|nil|no\b(?!\s?\.)|"
+    r"absent|negative|not\s(?:seen|found|detected|present))|无远处转移|未见远处转移|无转移"
 )
 _BIOPSIED = re.compile(
-    r"(?:biops(?:y|ied)|bx)[\s-]{0,2}(?:\w+\s){0,1}?(?:proven|confirmed|proved|positive)[\s-]{1,2}(?:\w+\s){0,2}?(?:mets?\b|metasta|(?:{site})\s(?:mets?\b|metasta|lesion|nodule|deposit))"
-    r"|(?:{site})\s(?:(?:mets?|metastas[ei]s|metastatic|lesion|nodule|deposit|node)\s){{0,2}}(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|fnac?)(?![a-z])"
-    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesion|site|deposit|tissue|disease))\s(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|histologically\s(?:proven|confirmed))(?![a-z])"
-    r"|(?:biops(?:y|ied|ies)|bx|fnac?)\s(?:of|from|on)\s(?:the\s|a\s|one\s|his\s|her\s|solitary\s){{0,2}}(?:(?:\w+\s)?(?:{site})(?![a-z])|mets?\b|metasta)"
-    r"|(?:core|sample|needle|fna|tru-?cut|tissue)\s(?:biopsy\s)?(?:of|from)\s(?:the\s|a\s|one\s)?(?:\w+\s)?(?:{site}\s)?(?:mets?\b|metasta\w*)"
-    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:in|at|of)\s(?:the\s)?\w+,?\s(?:biops(?:y|ied)|bx)(?:\s(?:done|taken|confirmed|proven|positive))?"
+    r"(?:biops(?:y|ied)|bx)[\s-]{0,2}(?:\w+\s){0,1}?(?:proven|confirmed|proved|"
+    r"positive)[\s-]{1,2}(?:\w+\s){0,2}?(?:mets?\b|metasta|(?:{site})\s(?:mets?\b|metasta|"
+    r"lesion|nodule|deposit))"
+    r"|(?:{site})\s(?:(?:mets?|metastas[ei]s|metastatic|lesion|nodule|deposit|"
+    r"node)\s){{0,2}}(?:(?:was|were|is|has\sbeen|have\sbeen|core|"
+    r"needle)\s){{0,2}}(?:biops(?:y|ied|ies)|bx'?d?|fnac?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesion|site|deposit|tissue|"
+    r"disease))\s(?:(?:was|were|is|has\sbeen|have\sbeen|core|needle)\s){{0,2}}(?:biops(?:y|"
+    r"ied|ies)|bx'?d?|histologically\s(?:proven|confirmed))(?![a-z])"
+    r"|(?:biops(?:y|ied|ies)|bx|fnac?)\s(?:of|from|on)\s(?:the\s|a\s|one\s|his\s|her\s|"
+    r"solitary\s){{0,2}}(?:(?:\w+\s)?(?:{site})(?![a-z])|mets?\b|metasta)"
+    r"|(?:core|sample|needle|fna|tru-?cut|tissue)\s(?:biopsy\s)?(?:of|from)\s(?:the\s|a\s|"
+    r"one\s)?(?:\w+\s)?(?:{site}\s)?(?:mets?\b|metasta\w*)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:in|at|of)\s(?:the\s)?\w+,?\s(?:biops(?:y|"
+    r"ied)|bx)(?:\s(?:done|taken|confirmed|proven|positive))?"
     r"|(?:histology|pathology|cytology|tissue)\s(?:of|from)\s(?:the\s|a\s|one\s)?(?:\w+\s)?(?:mets?\b|metasta\w*)"
     r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s(?:was\s|were\s|has\sbeen\s)?(?:resected|excised|removed)"
-    r"|(?:mets?|metastas[ei]s|{site})\s?[:(-]?\s?(?:histologically|pathologically|cytologically|biopsy|bx)[\s-](?:proven|confirmed|verified)"
+    r"|(?:mets?|metastas[ei]s|{site})\s?[:(-]?\s?(?:histologically|pathologically|"
+    r"cytologically|biopsy|bx)[\s-](?:proven|confirmed|verified)"
 )
 _NOT_BIOPSIED = re.compile(
     r"no\s(?:biops(?:y|ies)|bx)\s(?:of|from)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
-    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|sites?|tissue|disease)|(?:{site})(?:\s(?:mets?|metastas[ei]s|lesions?|nodules?))?)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}(?:not|never|un)[\s-]?(?:been\s)?(?:biops(?:y|ied)|bx)"
-    r"|(?:mets?|metastas[ei]s|metastatic|(?:{site})(?:\s(?:met|lesion|nodule))?)\s(?:biops(?:y|ies)|bx)\s?(?:was\s|were\s|is\s|:\s?)?(?:not\s(?:done|taken|performed|obtained|available|feasible)|refused|declined|none|no\b)"
-    r"|(?:biops(?:y|ied|ies)|bx)\s(?:of\s(?:the\s|a\s)?(?:\w+\s)?(?:mets?|metastas[ei]s|metastatic\s\w+))?\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
-    r"|(?:mets?|metastas[ei]s|metastatic(?:\s\w+)?)\s(?:biops(?:y|ied|ies)|bx)\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
-    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:was|were|is|are|has|have|been)\s){{0,2}}not\s(?:been\s)?(?:sampled|biopsied)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|sites?|tissue|disease)|"
+    r"(?:{site})(?:\s(?:mets?|metastas[ei]s|lesions?|nodules?))?)\s(?:(?:was|were|is|are|"
+    r"has|have|been)\s){{0,2}}(?:not|never|un)[\s-]?(?:been\s)?(?:biops(?:y|ied)|bx)"
+    r"|(?:mets?|metastas[ei]s|metastatic|(?:{site})(?:\s(?:met|lesion|"
+    r"nodule))?)\s(?:biops(?:y|ies)|bx)\s?(?:was\s|were\s|is\s|:\s?)?(?:not\s(?:done|taken|"
+    r"performed|obtained|available|feasible)|refused|declined|none|no\b)"
+    r"|(?:biops(?:y|ied|ies)|bx)\s(?:of\s(?:the\s|a\s)?(?:\w+\s)?(?:mets?|metastas[ei]s|"
+    r"metastatic\s\w+))?\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
+    r"|(?:mets?|metastas[ei]s|metastatic(?:\s\w+)?)\s(?:biops(?:y|ied|ies)|"
+    r"bx)\s?[:=|]\s?(?:no\b|not\b|none|never|n\b)"
+    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:was|were|is|are|has|have|"
+    r"been)\s){{0,2}}not\s(?:been\s)?(?:sampled|biopsied)"
     r"|no\stissue\s(?:\w+\s)?(?:from|of)\s(?:the\s|any\s|a\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
-    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:could|can|was|were|is|are|has|have)\s?(?:not|n't)|cannot|couldnt)\s(?:be\s|been\s)?(?:biopsied|sampled)"
-    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s?[:,-]\s?(?:no\s(?:tissue|biopsy|bx|sample)|not\s(?:biopsied|sampled))"
-    r"|(?:nobody|no\sone|noone|none)\s(?:has\s|have\s)?(?:biopsied|sampled)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
-    r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+    r"|(?:mets?|metastas[ei]s|{site}\s\w+)\s(?:(?:could|can|was|were|is|are|has|"
+    r"have)\s?(?:not|n't)|cannot|couldnt)\s(?:be\s|been\s)?(?:biopsied|sampled)"
+    r"|(?:mets?|metastas[ei]s|metastatic\s\w+)\s?[:,-]\s?(?:no\s(?:tissue|biopsy|bx|sample)|"
+    r"not\s(?:biopsied|sampled))"
+    r"|(?:nobody|no\sone|noone|none)\s(?:has\s|have\s)?(?:biopsied|sampled)\s(?:the\s|"
+    r"any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
+    r"|(?:did\snot|didn't|didnt|never|not)\s(?:biops(?:y|ied)|bx)\s(?:the\s|"
+    r"any\s)?(?:\w+\s)?(?:mets?\b|metasta|(?:{site})(?![a-z]))"
 )
 # "five bone metastases; they were not biopsied", "none of them was biopsied"
 _THEY_NOT_BIOPSIED = re.compile(
-    r"(?<![a-z])(?:they|these|those|which|it)\s(?:was|were|have been|has been|is|are)\s(?:not|never)\s(?:been\s)?(?:biopsied|sampled)|none\s(?:of\s(?:them|these|the\s\w+)\s)?(?:was|were|has been|have been)\s(?:biopsied|sampled)"
+    r"(?<![a-z])(?:they|these|those|which|it)\s(?:was|were|have been|has been|is|"
+    r"are)\s(?:not|never)\s(?:been\s)?(?:biopsied|sampled)|none\s(?:of\s(?:them|these|"
+    r"the\s\w+)\s)?(?:was|were|has been|have been)\s(?:biopsied|sampled)"
 )
 _TEXT = {
     "imaging": "metastases on imaging are given with a doubt",
@@ -82,12 +122,18 @@ _TEXT = {
 @cache
 def _patterns(words: tuple[str, ...], seen: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     site = words_pattern(words)
-    fill = (pattern.pattern.replace("{site}", site).replace("{{", "{").replace("}}", "}") for pattern in (_BIOPSIED, _NOT_BIOPSIED))
+    fill = (
+        pattern.pattern.replace("{site}", site).replace("{{", "{").replace("}}", "}")
+        for pattern in (_BIOPSIED, _NOT_BIOPSIED)
+    )
     biopsied, not_biopsied = (re.compile(pattern) for pattern in fill)
     imaging = re.compile(rf"(?<![a-z]){words_pattern(seen)}(?![a-z])")
     deposit = re.compile(
-        rf"(?<![a-z])(?:{site}|distant)\s(?:\w+\s){{0,1}}?(?:mets?|metastas[ei]s|deposits?)(?![a-z])|(?<![a-z])(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|disease|deposits?|spread|nodules?))(?![a-z])"
-        rf"|(?:fdg-?avid|avid|hypermetabolic|metastatic)\s(?:\w+\s){{0,2}}?(?:{site})\s(?:lesions?|nodules?|deposits?|foci)|转移"
+        rf"(?<![a-z])(?:{site}|distant)\s(?:\w+\s){{0,1}}?(?:mets?|metastas[ei]s|"
+        rf"deposits?)(?![a-z])|(?<![a-z])(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|disease|"
+        rf"deposits?|spread|nodules?))(?![a-z])"
+        rf"|(?:fdg-?avid|avid|hypermetabolic|"
+        rf"metastatic)\s(?:\w+\s){{0,2}}?(?:{site})\s(?:lesions?|nodules?|deposits?|foci)|转移"
     )
     return biopsied, not_biopsied, imaging, deposit
 
@@ -139,10 +185,16 @@ def _imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if tick is not None and seen[0] >= match.end():
             yield Mention("metastasis_on_imaging", tick, start, end)  # "mets on imaging: no"
             continue
-        if context.uncertain or re.search(r"suspicio|indeterminate|equivocal|(?:cannot|can't|not) exclude|\?", between + match.group()):
+        if context.uncertain or re.search(
+            r"suspicio|indeterminate|equivocal|(?:cannot|can't|not) exclude|\?", between + match.group()
+        ):
             yield Mention("metastasis_on_imaging", None, start, end, _TEXT["imaging"], (True, False))
             continue
-        if re.search(r"\b(?:no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|(?<!positive )for|not (?:seen|visible|shown|found|confirmed|on|detected))\b", between):
+        if re.search(
+            r"\b(?:no|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|"
+            r"(?<!positive )for|not (?:seen|visible|shown|found|confirmed|on|detected))\b",
+            between,
+        ):
             continue
         if context.negated or _NONE.search(scene.low, max(0, match.start() - 30), match.end() + 12):
             continue
@@ -181,17 +233,29 @@ def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield Mention("response", None, match.start(), match.end(), _TEXT["none_now"], ("CR", "PR"))
         elif imaging.search(words):
             yield Mention("metastasis_on_imaging", False, match.start(), match.end())
-            if _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group"):
+            if _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in (
+                "m_category",
+                "stage_group",
+            ):
                 yield Mention("m_category", "M0", match.start(), match.end(), rank=1)
-        elif _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in ("m_category", "stage_group") \
-                or re.search(r"invad|invasion|erosion|clivus|supraclav|retrophary", words):
+        elif (
+            _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120])
+            or scene.asked in ("m_category", "stage_group")
+            or re.search(r"invad|invasion|erosion|clivus|supraclav|retrophary", words)
+        ):
             yield Mention("m_category", "M0", match.start(), match.end(), rank=1)
 
 
 def _other_mets(scene: Scene, match: re.Match[str]) -> bool:
     """Whether the text names metastases elsewhere ("no liver mets, 2 bone mets", "M1")."""
     rest = scene.low[: match.start()] + " | " + scene.low[match.end() :]
-    return bool(re.search(r"\bm1|(?<!no )\b(?:bone|liver|lung|hepatic|osseous)\s(?:mets?|metasta)|metastatic|mnpc|de novo", rest))
+    return bool(
+        re.search(
+            r"\bm1|(?<!no )\b(?:bone|liver|lung|hepatic|osseous)\s(?:mets?|metasta)|metastatic|mnpc|"
+            r"de novo",
+            rest,
+        )
+    )
 
 
 # -------------------------------------------------------------------------------------------------- biopsied
@@ -201,7 +265,8 @@ def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
     biopsied, not_biopsied, *_ = _compiled(scene.lexicon)
     denied = [match.span() for match in not_biopsied.finditer(scene.low)]
     denied += [
-        match.span() for match in _THEY_NOT_BIOPSIED.finditer(scene.low)
+        match.span()
+        for match in _THEY_NOT_BIOPSIED.finditer(scene.low)
         if _MET_WORD.search(scene.low, max(0, match.start() - 140), match.start())
     ]
     for start, end in denied:
@@ -217,7 +282,11 @@ def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if context.foreign or context.planned or context.other_cancer or context.uncertain:
             continue
-        if re.match(r"^[\s:]{0,2}(?:is |was |not |being )*(?:planned|pending|scheduled|not\b|refused|declined|awaited|considered|requested)", behind):
+        if re.match(
+            r"^[\s:]{0,2}(?:is |was |not |being )*(?:planned|pending|scheduled|not\b|refused|"
+            r"declined|awaited|considered|requested)",
+            behind,
+        ):
             continue
         if not context.negated and "marrow" not in match.group() + behind[:8]:
             yield Mention("metastasis_biopsied", True, match.start(), match.end())
@@ -226,22 +295,52 @@ def _biopsied(doc: Doc, scene: Scene) -> Iterator[Mention]:
 # ---------------------------------------------------------------------------------------------------- timing
 
 _METS_AT_DIAGNOSIS = re.compile(
-    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|m1[ab]?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|"
+    r"m1[ab]?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|"
+    r"on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
     r"(?:diagnosis|dx|presentation|outset|start|beginning)(?![a-z])"
-    r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
-    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
-    r"|(?:mets?|metastas[ei]s|metastatic|lesions?)\b[^.;\n]{0,60}?\b(?:all\s|already\s)?present\sat\s(?:initial\s|first\s)?(?:diagnosis|presentation)"
-    r"|(?:metastatic|m1[ab]?|mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:when\s(?:first|initially)\s(?:seen|diagnosed|presenting)|from\s(?:day\s(?:one|1)|the\s(?:very\s)?(?:beginning|start|outset|first)))"
-    r"|(?:liver|lung|bone|hepatic|pulmonary|distant)\s(?:lesions?|nodules?|deposits?)\s(?:were\s|was\s|already\s)*(?:present|there|seen|found)\s(?:at|from|on)\s(?:the\s)?(?:time\sof\s)?(?:first\s|initial\s)?(?:diagnosis|presentation)"
-    r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|"
+    r"presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|"
+    r"showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|"
+    r"metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|"
+    r"known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|"
+    r"at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
+    r"|(?:mets?|metastas[ei]s|metastatic|lesions?)\b[^.;\n]{0,60}?\b(?:all\s|"
+    r"already\s)?present\sat\s(?:initial\s|first\s)?(?:diagnosis|presentation)"
+    r"|(?:metastatic|m1[ab]?|mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:when\s(?:first|"
+    r"initially)\s(?:seen|diagnosed|presenting)|from\s(?:day\s(?:one|1)|"
+    r"the\s(?:very\s)?(?:beginning|start|outset|first)))"
+    r"|(?:liver|lung|bone|hepatic|pulmonary|distant)\s(?:lesions?|nodules?|"
+    r"deposits?)\s(?:were\s|was\s|already\s)*(?:present|there|seen|found)\s(?:at|from|"
+    r"on)\s(?:the\s)?(?:time\sof\s)?(?:first\s|initial\s)?(?:diagnosis|presentation)"
+    r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|"
+    r"as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
 )
 _LATER = re.compile(
-    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|chemorad\w*)))(?![a-z])"
-    r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
-    r"|(?:rt|imrt|ccrt|crt|radiotherapy|radiation|chemorad\w*|cured|treated\sradically)\b[^.;\n]{0,30}?\b(?:19|20)\d\d\b[^.;\n]{0,40}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
-    r"|(?:came\sback|reappeared|returned|recurred)\s(?:in|as|with)\s(?:the\s)?(?:\w+\s){0,3}?(?:\w+\s)?(?:years?|months?)\s(?:after|post|later|following)"
-    r"|(?:remission|disease-free|recurrence-free|ned|remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
-    r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|"
+    r"distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|"
+    r"few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|"
+    r"following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|"
+    r"primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|"
+    r"chemorad\w*)))(?![a-z])"
+    r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|"
+    r"months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|"
+    r"radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|"
+    r"ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|"
+    r"now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:rt|imrt|ccrt|crt|radiotherapy|radiation|chemorad\w*|cured|"
+    r"treated\sradically)\b[^.;\n]{0,30}?\b(?:19|20)\d\d\b[^.;\n]{0,40}?(?:mets?|"
+    r"metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:came\sback|reappeared|returned|recurred)\s(?:in|as|"
+    r"with)\s(?:the\s)?(?:\w+\s){0,3}?(?:\w+\s)?(?:years?|months?)\s(?:after|post|later|"
+    r"following)"
+    r"|(?:remission|disease-free|recurrence-free|ned|"
+    r"remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|"
+    r"metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|"
+    r"definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|"
+    r"radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
 )
 _NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
 _RM = re.compile(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
@@ -252,7 +351,9 @@ def _timing(doc: Doc, scene: Scene) -> Iterator[Mention]:
     found: list[Mention] = []
     rm = [match.span() for match in _RM.finditer(scene.low)]
     for start, end in rm:
-        found.append(Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous")))
+        found.append(
+            Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous"))
+        )
     for match in _NEWLY.finditer(scene.low):
         found.append(Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous")))
     for value in ("de_novo", "metachronous"):
@@ -272,11 +373,18 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
     context = qualify(doc, start, end)
     if context.foreign or context.planned or context.other_cancer or context.negated:
         return None
-    if re.search(r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent)[\s-]$", before(scene.text, start, 14)):
+    if re.search(
+        r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent)[\s-]$",
+        before(scene.text, start, 14),
+    ):
         return None
     if value == "de_novo" and _NONE.search(scene.low, max(0, start - 20), end):
         return None
-    if re.match(r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score|after (?:gp|chemo|tp|first|1l|\d|c\d)))", after(scene.text, end, 14)):
+    if re.match(
+        r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score|"
+        r"after (?:gp|chemo|tp|first|1l|\d|c\d)))",
+        after(scene.text, end, 14),
+    ):
         return None  # "recurrence-free", "recurrent laryngeal nerve"
     if context.uncertain:
         return Mention("metastasis_timing", None, start, end, _TEXT["timing_doubt"], (value,))
@@ -285,18 +393,36 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
 
 def _answer_timing(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"(?:they were |it was |was |there )*(?:de ?-?novo|synchronous|(?:at|from) (?:first |the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|at the same time|upfront|from the outset)", bare):
+    if re.fullmatch(
+        r"(?:they were |it was |was |there )*(?:de ?-?novo|synchronous|(?:at|from) (?:first |"
+        r"the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|"
+        r"at the same time|upfront|from the outset)",
+        bare,
+    ):
         return Answer("de_novo")
-    if re.fullmatch(r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery))", bare):
+    if re.fullmatch(
+        r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|"
+        r"recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|"
+        r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery))",
+        bare,
+    ):
         return Answer("metachronous")
     return None
 
 
 def _answer_biopsied(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"(?:no|not|never|none|without)(?:,? (?:biops(?:y|ied)|bx|done|tissue|sampled|taken|was done|it was not))*", bare):
+    if re.fullmatch(
+        r"(?:no|not|never|none|without)(?:,? (?:biops(?:y|ied)|bx|done|tissue|sampled|taken|"
+        r"was done|it was not))*",
+        bare,
+    ):
         return Answer(False)
-    if re.fullmatch(r"(?:yes,? )?(?:it was |they were |one was |the \w+ (?:met|one) was )?(?:biops(?:y|ied)|bx)(?: (?:done|taken|proven|confirmed))?", bare):
+    if re.fullmatch(
+        r"(?:yes,? )?(?:it was |they were |one was |the \w+ (?:met|one) was )?(?:biops(?:y|ied)|"
+        r"bx)(?: (?:done|taken|proven|confirmed))?",
+        bare,
+    ):
         return Answer(True)
     return None
 

@@ -171,7 +171,9 @@ def after(text: str, end: int, width: int = 40) -> str:
 
 
 _TICK = re.compile(
-    r"^[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:[:=|?;\t]|\s-\s|\s–\s){1,2}\s{0,2}(?:(?P<yes>yes|y|true|done|yep|confirmed|positive|ja|✓)|(?P<no>no|n|none|not|false|nil|never|nope|negative))(?![a-z])"
+    r"^[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:[:=|?;\t]|\s-\s|"
+    r"\s–\s){1,2}\s{0,2}(?:(?P<yes>yes|y|true|done|yep|confirmed|positive|ja|✓)|(?P<no>no|n|"
+    r"none|not|false|nil|never|nope|negative))(?![a-z])"
 )
 
 
@@ -192,10 +194,10 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
     _prepared.add(id(lexicon))
     drugs = lexicon["drugs"]
     written: dict[str, str] = {word: word for word in listed(lexicon["histology"]["spelling"]["restore"])}
-    for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs"):
+    for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs", "unlisted"):
         for name, spellings in drugs[section].items():
             for word in (str(name), *listed(spellings)):
-                written[word] = word if section == "other_drugs" else str(name)
+                written[word] = word if section in ("other_drugs", "unlisted") else str(name)
     vocabulary = {even_out(word): meaning for word, meaning in written.items() if word.isascii() and word.isalpha()}
     neighbours = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["leave_alone"])}
     inflections = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["inflections"])}

@@ -32,37 +32,67 @@ _TEXT = {
     "uncertain": "the drugs are given with a doubt",
     "pdl1": '"{words}" does not name the drug; was a PD-1 antibody given as well?',
 }
-_GIVEN_BETWEEN = re.compile(r"\b(?:after|following|post|completed|received|had|given|since|finished|s/p|done|responded)\b")
+_GIVEN_BETWEEN = re.compile(
+    r"\b(?:after|following|post|completed|received|had|given|since|finished|s/p|done|"
+    r"responded)\b"
+)
 _NOT_GIVEN_BEFORE = re.compile(
-    r"(?:\b(?:no|without|w/o|never (?:had|received|given|got|on)|not (?:given|receiv\w+|on|had|started|taking|treated with|exposed to)|"
-    r"did(?: not|n't) (?:receive|get|have|take)|has(?: not|n't) (?:had|received|got|started)|have(?: not|n't) (?:had|received|got|started)|hadn't (?:had|received)|declin\w+|refus\w+|denies|"
-    r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|contraindication to|ineligible for|unfit for|minus|omitted)"
-    r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|and|nor)\s|[\w-]+\s?/\s?)?)$"
+    r"(?:\b(?:no|without|w/o|never (?:had|received|given|got|on)|not (?:given|receiv\w+|on|"
+    r"had|started|taking|treated with|exposed to)|"
+    r"did(?: not|n't) (?:receive|get|have|take)|has(?: not|n't) (?:had|received|got|"
+    r"started)|have(?: not|n't) (?:had|received|got|started)|hadn't (?:had|received)|"
+    r"declin\w+|refus\w+|denies|"
+    r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|"
+    r"contraindication to|ineligible for|unfit for|minus|omitted)"
+    r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|"
+    r"and|nor)\s|[\w-]+\s?/\s?)?)$"
 )
 # "could switch to docetaxel later", "should he progress: capecitabine"
 _ONLY_THOUGHT_OF = re.compile(
-    r"\b(?:could|might|would|may (?:be|switch|start|get|receive|need|have)|should (?:he|she|they|the|there)|if|in case|consider\w*|option\w*|alternative\w*|discuss\w*|propos\w+|suggest\w*)\b(?! had)[^.;,\n]{0,40}$"
+    r"\b(?:could|might|would|may (?:be|switch|start|get|receive|need|have)|should (?:he|she|"
+    r"they|the|there)|if|in case|consider\w*|option\w*|alternative\w*|discuss\w*|propos\w+|"
+    r"suggest\w*)\b(?! had)[^.;,\n]{0,40}$"
 )
 _NOT_GIVEN_AFTER = re.compile(
-    r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|refused|naive|-naive|"
-    r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|replace)(?![a-z])|allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
+    r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|"
+    r"have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|"
+    r"administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|"
+    r"refused|naive|-naive|"
+    r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|"
+    r"replace)(?![a-z])|allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
 )
 _ROLE_BEFORE = re.compile(
-    r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
-    r"\bwith (?:rt|imrt|radiotherapy|radiation))[\s:]{0,2}(?:with |on |of |using |chemo\w* |therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then )*$"
+    r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|"
+    r"(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
+    r"\bwith (?:rt|imrt|radiotherapy|radiation))[\s:]{0,2}(?:with |on |of |using |chemo\w* |"
+    r"therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then )*$"
 )
 _ROLE_AFTER = re.compile(
-    r"^[\s(]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |for |given )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|concomitant\w*)|"
-    r"(?:\+|and|with|-|concurrent with|during|alongside)\s?(?:the )?(?:rt|imrt|radio\w*|radiation)\b|(?:-|\s)?based (?:ccrt|crt|chemorad))"
+    r"^[\s(]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"
+    r"for |given )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|"
+    r"concomitant\w*)|"
+    r"(?:\+|and|with|-|concurrent with|during|alongside)\s?(?:the )?(?:rt|imrt|radio\w*|"
+    r"radiation)\b|(?:-|\s)?based (?:ccrt|crt|chemorad))"
 )
-_THEN_SINGLE = re.compile(r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$")
+_THEN_SINGLE = re.compile(
+    r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|"
+    r"moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$"
+)
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
-_ANOTHER_TIME = re.compile(r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\sfor (?:breast|colon|lung|gastric|ovarian|lymphoma|another|previous|arthritis|psoriasis|ectopic)")
+_ANOTHER_TIME = re.compile(
+    r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\sfor (?:breast|colon|lung|"
+    r"gastric|ovarian|lymphoma|another|previous|arthritis|psoriasis|ectopic)"
+)
 _EXPRESSION = re.compile(
-    r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|status|high\b|low\b|staining|tumou?r|score|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|22c3)"
+    r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|"
+    r"status|high\b|low\b|staining|tumou?r|score|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|"
+    r"22c3)"
 )
 _OR = re.compile(r"\s?(?:\bor\b|\bvs\.?\b|/|\?)\s?")
-_TREATED_WITH = re.compile(r"(?:\+|plus|with|and|on|of|/|,|&|received|given|had|started|anti-?|x\s?\d|加|联合|[a-z]p)\s?$")
+_TREATED_WITH = re.compile(
+    r"(?:\+|plus|with|and|on|of|/|,|&|received|given|had|started|anti-?|x\s?\d|加|联合|"
+    r"[a-z]p)\s?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +144,9 @@ def _of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) -
     if context.foreign or context.other_cancer or of_another_cancer(scene, start):
         return None
     cue = cue_at(doc, "planned", start, end)
-    of_planned = cue is not None and re.search(r"(?:of|/)\s?(?:the\s|a\s)?\w+\s$", scene.low[max(0, cue.cue_start - 14) : cue.cue_start])
+    of_planned = cue is not None and re.search(
+        r"(?:of|/)\s?(?:the\s|a\s)?\w+\s$", scene.low[max(0, cue.cue_start - 14) : cue.cue_start]
+    )
     if cue is not None and not of_planned and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
         return None
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
@@ -128,7 +160,12 @@ def _of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) -
         if item.kind != IMMUNOTHERAPY:
             return None
         return Given(item.names, "maintenance", start, end)
-    if item.names and set(item.names) <= _MAINTENANCE_LIKE and _THEN_SINGLE.search(ahead) and (first, last) == (start, end):
+    if (
+        item.names
+        and set(item.names) <= _MAINTENANCE_LIKE
+        and _THEN_SINGLE.search(ahead)
+        and (first, last) == (start, end)
+    ):
         return None
     return Given(item.names, item.kind, start, end, item.may_be, item.doublet, _is_doubted(doc, scene, start, end))
 
@@ -142,7 +179,13 @@ def _is_doubted(doc: Doc, scene: Scene, start: int, end: int) -> bool:
         return False
     if cue.cue_end <= start:
         between = scene.low[cue.cue_end : start]
-        return bool(re.fullmatch(r"\s?(?:(?:had|got|received|was|on|with|given|it|is|the|a|an|either|she|he|they|gave|used|chemo|regimen)\s)*", between))
+        return bool(
+            re.fullmatch(
+                r"\s?(?:(?:had|got|received|was|on|with|given|it|is|the|a|an|either|she|he|they|gave|"
+                r"used|chemo|regimen)\s)*",
+                between,
+            )
+        )
     return not re.search(r"[,;\d]", scene.text[end : max(end, cue.cue_start)])
 
 
@@ -218,7 +261,7 @@ def _chemotherapy(scene: Scene, items: list[Given]) -> Iterator[Mention]:
 
 def _alternatives(scene: Scene, items: list[Given]) -> tuple[Given, Given] | None:
     """Two drugs that the text names as alternatives ("cisplatin or carboplatin")."""
-    for left, right in zip(items, items[1:]):
+    for left, right in zip(items, items[1:], strict=False):
         if re.fullmatch(r"\s?(?:or|vs\.?|versus)\s", scene.low[left.end : right.start]):
             return left, right
     return None
@@ -300,7 +343,11 @@ def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
         if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not _is_treatment(ahead, behind)):
             continue
         if _NOT_GIVEN_BEFORE.search(ahead) or _NOT_GIVEN_AFTER.match(behind):
-            if hit.label in ("anti_pd1", "bare_pd1", "unclear") and not named and not re.search(r"\b(?:further|prior|previous|yet|more|other)\s$", ahead):
+            if (
+                hit.label in ("anti_pd1", "bare_pd1", "unclear")
+                and not named
+                and not re.search(r"\b(?:further|prior|previous|yet|more|other)\s$", ahead)
+            ):
                 yield Mention("anti_pd1", False, hit.start, hit.end)
         elif hit.label == "blinded":
             yield Mention("io_agents", None, hit.start, hit.end, _TEXT["blinded"], rank=2)
@@ -322,7 +369,11 @@ def _is_treatment(ahead: str, behind: str) -> bool:
     """Whether a bare "PD-1" is the drug class: something is given with it or it is given."""
     return bool(
         _TREATED_WITH.search(ahead)
-        or re.match(r"^\s?(?:q\d|x\s?\d|given|started|since|for\s\d|\d+\s(?:doses|cycles)|\+\s?[a-z]|combined|and (?:gp|chemo))", behind)
+        or re.match(
+            r"^\s?(?:q\d|x\s?\d|given|started|since|for\s\d|\d+\s(?:doses|cycles)|\+\s?[a-z]|"
+            r"combined|and (?:gp|chemo))",
+            behind,
+        )
         or re.match(r"^[\s,.;)]*$", behind)
         or re.match(r"^[,.;)]", behind)
     )
@@ -332,7 +383,12 @@ def _unknown(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
     """A name that ends like an antibody and that nobody has entered: its target is asked, never guessed."""
     for start, end in unknown_antibodies(scene):
         context = qualify(doc, start, end)
-        if context.foreign or context.planned or context.other_cancer or _NOT_GIVEN_BEFORE.search(before(scene.text, start, 60)):
+        if (
+            context.foreign
+            or context.planned
+            or context.other_cancer
+            or _NOT_GIVEN_BEFORE.search(before(scene.text, start, 60))
+        ):
             continue
         doubt = _TEXT["unknown_drug"].format(words=scene.text[start:end])
         yield Mention("io_agents", None, start, end, doubt, rank=0 if any(g.kind == IMMUNOTHERAPY for g in kept) else 1)
@@ -342,17 +398,35 @@ def _unknown(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
 
 _WORK = r"(?:therapy|treatment|chemo\w*|course|regimen|first[\s-]line(?:\s(?:therapy|treatment|chemo\w*))?|1l)"
 _ADEQUATE = re.compile(
-    rf"(?<![a-z])(?P<no>in|not\s(?:considered\s|judged\s|deemed\s|felt\sto\sbe\s)?)?adequate(?:ly)?\s(?:first[\s-]line\s|prior\s|systemic\s|systematic\s|1l\s)*(?:therapy|treatment|treated|chemo\w*|course)(?![a-z])"
-    rf"|(?<![a-z]){_WORK}\s?(?:[:=|]\s?)?(?:(?:is|was|were|as|has|been|considered|judged|deemed|rated|found|called|to|be|being|clearly|fully|quite|felt|said)\s){{0,5}}(?P<no2>in|not\s(?:\w+\s)?)?adequate(?![a-z])"
-    rf"|(?<![a-z])(?P<no5>(?:does\snot|doesn't|did\snot|didn't|not)\sconsider\s(?:[\w-]+\s){{1,7}}adequate|not\senough\s(?:\w+\s)?{_WORK}|insufficient\s(?:\w+\s)?{_WORK})(?![a-z])"
+    rf"(?<![a-z])(?P<no>in|not\s(?:considered\s|judged\s|deemed\s|"
+    rf"felt\sto\sbe\s)?)?adequate(?:ly)?\s(?:first[\s-]line\s|prior\s|systemic\s|"
+    rf"systematic\s|1l\s)*(?:therapy|treatment|treated|chemo\w*|course)(?![a-z])"
+    rf"|(?<![a-z]){_WORK}\s?(?:[:=|]\s?)?(?:(?:is|was|were|as|has|been|considered|judged|"
+    rf"deemed|rated|found|called|to|be|being|clearly|fully|quite|felt|"
+    rf"said)\s){{0,5}}(?P<no2>in|not\s(?:\w+\s)?)?adequate(?![a-z])"
+    rf"|(?<![a-z])(?P<no5>(?:does\snot|doesn't|did\snot|didn't|"
+    rf"not)\sconsider\s(?:[\w-]+\s){{1,7}}adequate|not\senough\s(?:\w+\s)?{_WORK}|"
+    rf"insufficient\s(?:\w+\s)?{_WORK})(?![a-z])"
     rf"|(?<![a-z])(?P<no4>adequacy)(?:\sof\s(?:the\s)?{_WORK})?\s?[:=|]\s?(?:insufficient|inadequate|no\b|not)"
-    rf"|(?<![a-z])(?P<no3>in)?adequacy\sof\s(?:the\s)?(?:\w+\s)?{_WORK}[^.;\n]{{0,14}}?(?:confirmed|accepted|agreed|yes|documented)(?![a-z])"
+    rf"|"
+    rf"(?<![a-z])(?P<no3>in)?adequacy\sof\s(?:the\s)?(?:\w+\s)?{_WORK}[^.;\n]{{0,14}}?(?:confirmed|"
+    rf"accepted|agreed|yes|documented)(?![a-z])"
 )
-_ADEQUATE_NO = re.compile(r"^[\s,?]{0,3}(?:(?:per )?(?:the )?(?:pi|investigator)\s?)?(?:says\s|[:=|]|-)\s?(?:no\b|not\b|n\b)")
+_ADEQUATE_NO = re.compile(
+    r"^[\s,?]{0,3}(?:(?:per )?(?:the )?(?:pi|investigator)\s?)?(?:says\s|[:=|]|-)\s?(?:no\b|"
+    r"not\b|n\b)"
+)
 # "no platinum in the regimen", "did not contain platinum", "single agent, not a doublet"
 _NO_DOUBLET = re.compile(
-    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|not\s(?:contain|include|containing|including|given|receive|get)|never\s(?:given|received|had|got)|didn't\s(?:get|receive)|didnt\s(?:get|receive|have)|(?:was|were)\snot\sgiven)[\s-](?:any\s|a\s)?"
-    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|doublet(?!\sj))|platinum-free|non-platinum|lack(?:ed|s|ing)\s(?:an?\s|any\s)?platinum|(?:platinum\s)?doublet(?:\s\w+\.?\s\w+)?\s?(?:[:=|?]|\s-)\s?(?:no|n|not|none))(?![a-z])"
+    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|"
+    r"receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|"
+    r"not\s(?:contain|include|containing|including|given|receive|get)|never\s(?:given|"
+    r"received|had|got)|didn't\s(?:get|receive)|didnt\s(?:get|receive|have)|(?:was|"
+    r"were)\snot\sgiven)[\s-](?:any\s|a\s)?"
+    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|"
+    r"doublet(?!\sj))|platinum-free|non-platinum|lack(?:ed|s|ing)\s(?:an?\s|any\s)?platinum|"
+    r"(?:platinum\s)?doublet(?:\s\w+\.?\s\w+)?\s?(?:[:=|?]|\s-)\s?(?:no|n|not|"
+    r"none))(?![a-z])"
 )
 
 
@@ -362,11 +436,26 @@ def _adequate(doc: Doc, scene: Scene) -> Iterator[Mention]:
         context = qualify(doc, match.start(), match.end())
         if context.foreign or context.planned or context.other_cancer:
             continue
-        denied = match["no"] is not None or match["no2"] is not None or match["no3"] is not None or match["no4"] is not None or match["no5"] is not None or context.negated
+        denied = (
+            match["no"] is not None
+            or match["no2"] is not None
+            or match["no3"] is not None
+            or match["no4"] is not None
+            or match["no5"] is not None
+            or context.negated
+        )
         denied = denied or bool(_ADEQUATE_NO.match(scene.low[match.end() : match.end() + 30]))
-        doubted = context.uncertain and not re.match(r"^\s?\?\s?(?:pi|investigator|yes|no|y\b|n\b)", scene.low[match.end() : match.end() + 16])
+        doubted = context.uncertain and not re.match(
+            r"^\s?\?\s?(?:pi|investigator|yes|no|y\b|n\b)", scene.low[match.end() : match.end() + 16]
+        )
         if doubted:
-            yield Mention("therapy_adequate", None, *match.span(), "whether the therapy was adequate is given with a doubt", (True, False))
+            yield Mention(
+                "therapy_adequate",
+                None,
+                *match.span(),
+                "whether the therapy was adequate is given with a doubt",
+                (True, False),
+            )
         else:
             yield Mention("therapy_adequate", not denied, *match.span())
 
@@ -393,7 +482,11 @@ def _answer_chemo(text: str, scene: Scene) -> Answer | None:
 
 def _short_names(text: str, scene: Scene) -> Answer | None:
     """ "cis gem", "gem, cis": short names are enough once the drugs were asked for."""
-    short = {term.strip(): name for name, terms in scene.lexicon["drugs"]["short"].items() for term in terms.lower().split(",")}
+    short = {
+        term.strip(): name
+        for name, terms in scene.lexicon["drugs"]["short"].items()
+        for term in terms.lower().split(",")
+    }
     words = re.findall(r"[a-z]+", text.lower())
     names = [short[word.strip()] for word in words if word in short]
     if names and all(word in short or word in ("and", "plus", "with") for word in words):
@@ -404,18 +497,36 @@ def _short_names(text: str, scene: Scene) -> Answer | None:
 def _answer_adequate(text: str, scene: Scene) -> Answer | None:
     """ "adequate", "the PI says it is" once the adequacy was asked for."""
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"(?:in|not )adequate|insufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said)\s(?:no|not|it (?:isn't|is not|was not|wasn't))", bare):
+    if re.fullmatch(
+        r"(?:in|not )adequate|insufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|"
+        r"thinks|judges|said)\s(?:no|not|it (?:isn't|is not|was not|wasn't))",
+        bare,
+    ):
         return Answer(False)
-    if re.fullmatch(r"(?:yes,? )?(?:it was |it is )?(?:adequate|sufficient|enough)(?: (?:per|according to|says) (?:the )?(?:pi|investigator))?|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|thinks|judges|said|confirms|confirmed|agrees)(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it(?:'s)? adequate))?", bare):
+    if re.fullmatch(
+        r"(?:yes,? )?(?:it was |it is )?(?:adequate|sufficient|enough)(?: (?:per|according to|"
+        r"says) (?:the )?(?:pi|investigator))?|(?:the )?(?:pi|investigator|doctor|she|"
+        r"he)\s(?:says|thinks|judges|said|confirms|confirmed|agrees)(?:\s(?:so|yes|it is|it was|"
+        r"that it (?:is|was)|it(?:'s)? adequate))?",
+        bare,
+    ):
         return Answer(True)
     return None
 
 
 def _answer_line(text: str, scene: Scene) -> Answer | None:
-    match = re.fullmatch(r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?", text.strip(" .,!()").lower())
+    match = re.fullmatch(
+        r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|"
+        r"three)(?:[\s-]?l(?:ine)?)?",
+        text.strip(" .,!()").lower(),
+    )
     if match is None:
         return None
-    return Answer({"f": 1, "1": 1, "o": 1, "s": 2, "2": 2, "tw": 2, "th": 3, "3": 3}[match[1][:2] if match[1][0] == "t" else match[1][0]])
+    return Answer(
+        {"f": 1, "1": 1, "o": 1, "s": 2, "2": 2, "tw": 2, "th": 3, "3": 3}[
+            match[1][:2] if match[1][0] == "t" else match[1][0]
+        ]
+    )
 
 
 ANSWERS = {

@@ -34,9 +34,7 @@ class Kind:
     values: tuple[object, ...] = ()
 
 
-def _age(
-    parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years
-) -> object:
+def _age(parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years) -> object:
     """Completed years on the day `at`; from a stated age alone only within a year, where that day is not
     today.
     """

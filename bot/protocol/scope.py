@@ -26,9 +26,7 @@ class Scope:
 
     def known(self, name: str) -> bool:
         """Whether the name is in use for anything."""
-        return any(
-            name in names for names in (self.concepts, self.settings, self.limits, self.derived, {TODAY})
-        )
+        return any(name in names for names in (self.concepts, self.settings, self.limits, self.derived, {TODAY}))
 
     def number_or_setting(self, entry: YamlMap, key: str, value: object) -> object:
         """A value, with $name replaced by that limit or setting. Raises DoorError for an unknown name."""

@@ -61,9 +61,7 @@ def _with_value(setting: Setting, value: object) -> Setting:
         if isinstance(value, str):
             value = int(value) if value.isdecimal() else None if value in ("null", "none") else value
         if value is not None and not (type(value) is int and low <= value <= high):
-            raise SettingError(
-                f"setting {setting.name} is a whole number from {low} to {high}, or null, not {value!r}"
-            )
+            raise SettingError(f"setting {setting.name} is a whole number from {low} to {high}, or null, not {value!r}")
     elif value not in setting.values:
         raise SettingError(unknown(f"value of setting {setting.name}", value, setting.values))
     return Setting(

@@ -74,7 +74,5 @@ class Chat:
 
 
 def _short(custom: Mapping[str, Any]) -> str:
-    shown = {
-        k: v for k, v in custom.items() if k in ("type", "kind", "fact", "facts", "decision", "old", "new")
-    }
+    shown = {k: v for k, v in custom.items() if k in ("type", "kind", "fact", "facts", "decision", "old", "new")}
     return str(shown)

@@ -25,14 +25,15 @@ NOTE = (
 )
 """A short interview: what is left to ask takes about eight turns."""
 ANSWERS = {
-    "icf_signed": ("signed", True),
-    "willing": ("yes, willing", True),
-    "able": ("yes, able", True),
-    "therapy_adequate": ("PI says adequate", True),
+    # Buttons and plain values: this is about crashes, not about reading.
+    "icf_signed": ("Signed", True),
+    "willing": ("Willing", True),
+    "able": ("Able", True),
+    "therapy_adequate": ("Judged adequate", True),
     "metastatic_lesion_count": ("5 lesions", 5),
-    "confirmation": ("confirmed by histology", "histology"),
-    "partner_childbearing_potential": ("yes, his wife could become pregnant", True),
-    "contraception_agreed": ("agreed", True),
+    "confirmation": ("Histology", "histology"),
+    "partner_childbearing_potential": ("Could become pregnant", True),
+    "contraception_agreed": ("Agreed", True),
 }
 OPENING = {
     "age_years": 46,
@@ -100,9 +101,9 @@ def test_rasa_killed_at_every_turn_loses_nothing(fragile: Servers) -> None:
             chat.say(text, timeout=5)
         fragile.start_rasa()
         fragile.wait()
+        assert fact not in told, f"asked again for {fact}\n{chat.transcript}"
         told[fact] = ANSWERS[fact][1]
         reply = chat.say(text)
-        assert len(told) <= len(OPENING) + len(ANSWERS), chat.transcript
     check_result(reply, told)
 
 
@@ -116,9 +117,9 @@ def test_action_server_killed_at_every_turn_loses_nothing_and_says_so(fragile: S
         assert chat.say(text).text == away_text()
         fragile.start_actions()
         fragile.wait_actions()
+        assert fact not in told, f"asked again for {fact}\n{chat.transcript}"
         told[fact] = ANSWERS[fact][1]
         reply = chat.say("thanks")
-        assert len(told) <= len(OPENING) + len(ANSWERS), chat.transcript
     check_result(reply, told)
 
 
@@ -143,9 +144,7 @@ def test_a_kill_in_the_middle_of_a_turn_loses_at_most_that_message(fragile: Serv
     chat = Chat(fragile, f"middle-{uuid.uuid4().hex}")
     chat.say("new candidate, ECOG 1")
     assert fragile.rasa is not None
-    with subprocess.Popen(
-        ["sh", "-c", f"sleep 0.02; kill -9 {fragile.rasa.pid}"], start_new_session=True
-    ) as killer:
+    with subprocess.Popen(["sh", "-c", f"sleep 0.02; kill -9 {fragile.rasa.pid}"], start_new_session=True) as killer:
         with suppress(OSError):
             chat.say("46 years old")
         killer.wait(5)

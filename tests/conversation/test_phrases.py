@@ -6,6 +6,7 @@ In process and quick: where an interview fails over a phrase, this names the phr
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from bot.extraction import reader
+from bot.interview.wording import wording
 from tests.conversation.chat import TODAY
 from tests.conversation.judging import VALUES
 from tests.conversation.speech import PHRASES, Saying, Speech
@@ -130,4 +132,34 @@ def test_asides_and_skips_state_nothing_and_are_no_dont_knows() -> None:
             reading = reader("en").read(text, asked=asked, reference_date=today)
             if reading.facts or reading.asks or reading.answered is not None:
                 wrong.append(f"{text!r} (asked: {asked}): {reading.facts} {reading.asks} {reading.answered}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+NO_ANSWERS = {("ecog", "PS"), ("ecog", "WHO performance status"), ("anti_pd1", "sintilimab")}
+"""Names of scales, and a drug that answers the question through `io_agents`."""
+
+
+def test_the_chats_own_examples_are_understood() -> None:
+    """Where an answer was not understood, the chat gives examples in quotes: typing one must help."""
+    today = date.fromisoformat(TODAY)
+    wrong = []
+    for fact, entry in wording().questions.items():
+        for example in re.findall(r'"([^"]+)"', str(entry["again"])):
+            reading = reader("en").read(example, asked=fact, reference_date=today)
+            clear = fact in reading.facts or any(ask.fact == fact for ask in reading.asks)
+            if not clear and (fact, example) not in NO_ANSWERS:
+                wrong.append(f"{example!r} (asked: {fact}): {reading.facts} {reading.answered}")
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_no_button_is_read_as_another_answer() -> None:
+    """The chat knows its buttons by their titles; whoever reads a title without the chat must not misread it."""
+    today = date.fromisoformat(TODAY)
+    wrong = []
+    for fact, entry in wording().questions.items():
+        for button in entry.get("buttons") or ():
+            reading = reader("en").read(button["title"], asked=fact, reference_date=today)
+            other = {k: v for k, v in reading.facts.items() if (k, v) != (fact, button["value"])}
+            if other or reading.answered == "dont_know":
+                wrong.append(f"{button['title']!r} (asked: {fact}): {reading.facts} {reading.answered}")
     assert not wrong, "\n" + "\n".join(wrong)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date
+
 import pytest
 
+from bot.eligibility import evaluate
 from bot.eligibility.conditions import check_of, within
 from bot.eligibility.known import Known, Terms
 from bot.eligibility.logic import Truth
@@ -116,3 +120,18 @@ def test_texts() -> None:
     assert say(text, facts.get) == "2 to 3, at least 2, not known"
     assert phrases(["one.", "", "two", "one"]) == "One; two."
     assert phrases([]) == ""
+
+
+def test_a_remembered_finding_rests_on_this_candidates_own_facts() -> None:
+    protocol = load_protocol()
+    by_date = evaluate(protocol, {"birth_date": "1980-01-01"}, date(2026, 11, 22)).finding("age")
+    by_age = evaluate(protocol, {"age_years": 46}, date(2026, 11, 22)).finding("age")
+    assert by_date.because == by_age.because
+    assert (by_date.rests_on, by_age.rests_on) == (("birth_date",), ("age_years",))
+
+
+def test_judging_without_remembering_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts: dict[str, object] = {"sex": "male", "pregnancy_test_result": "positive", "ecog": 1, "icf_signed": True}
+    remembered = evaluate(load_protocol(), facts, date(2026, 11, 22))
+    monkeypatch.setattr("bot.eligibility.criterion.WORTH_REMEMBERING", 0)
+    assert evaluate(dataclasses.replace(load_protocol()), facts, date(2026, 11, 22)) == remembered
