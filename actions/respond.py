@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +13,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from bot.deployment import active_protocol, today
-from bot.interview.scene import Said, Scene
+from bot.interview.asking import put_again
+from bot.interview.record import Heard, Record
+from bot.interview.scene import Said, Scene, tell
 from bot.interview.turn import respond
 from bot.interview.wording import wording
+
+logger = logging.getLogger(__name__)
 
 
 class ActionRespond(Action):
@@ -28,10 +34,23 @@ class ActionRespond(Action):
         said: Said = ()
         for sent, heard in slots.unanswered(tracker, record):
             earlier = tuple(u for u in said if not u.buttons)
-            record, answer = respond(record, heard, scene)
+            record, answer = _respond(record, heard, scene)
             record, said = replace(record, seen=sent), (*earlier, *answer)
         utter(dispatcher, said)
         return slots.events(tracker, record)
+
+
+def _respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
+    """Answer one message; a mistake of ours costs that message and no more, and is told.
+
+    The log gets the place of the mistake, never the words of the message.
+    """
+    try:
+        return respond(record, heard, scene)
+    except Exception as error:
+        places = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__)[-4:]))
+        logger.error("A message could not be answered: %s at %s", type(error).__name__, places)
+        return record, (tell(scene, "mistake"), *put_again(record, scene))
 
 
 def utter(dispatcher: CollectingDispatcher, said: Said) -> None:

@@ -22,8 +22,12 @@ is begun inside the store with every slot carried over. Older events stay in the
 def record_of(tracker: Tracker, protocol: str) -> Record:
     """The record in the tracker, or a fresh one for this protocol."""
     data = tracker.get_slot("record")
-    if data is None or data["protocol"] != protocol:
+    if data is None:
         return Record(protocol)
+    if (
+        data["protocol"] != protocol
+    ):  # the server screens for another trial now; what was said for the old one stays there
+        return Record(protocol, seen=data["seen"])
     return from_json(data)
 
 

@@ -62,12 +62,18 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     sender = options.sender or f"terminal-{uuid.uuid4().hex[:8]}"
     if taken(options.port):
+        if options.set or options.protocol != DEFAULT_PROTOCOL:
+            print("A server is running; its own protocol and settings apply.", file=sys.stderr)
         return converse(f"http://127.0.0.1:{options.port}", sender)
     if not train.is_current() and (status := train.train()):
         return status
+    try:
+        told = environment(options.protocol, options.set)
+    except (LookupError, ValueError) as error:
+        print(f"candid chat: {error.args[0]}", file=sys.stderr)
+        return 2
     print("No server is running; starting one for this chat (about 20 seconds) ...", flush=True)
     with TemporaryDirectory(prefix="candid-") as folder:
-        told = environment(options.protocol, options.set)
         servers = Servers(Path(folder), free_port(), free_port(), database=options.db.resolve(), environment=told)
         try:
             servers.start_actions()

@@ -6,6 +6,7 @@ format; only what lies between the BEGIN and END marks is ours to write.
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Sequence
@@ -50,9 +51,12 @@ def generated(text: str) -> str:
 
 def main(argv: Sequence[str], path: Path = DOMAIN) -> int:
     """`candid domain [--check]`; exit status 1 where --check finds drift."""
+    parser = argparse.ArgumentParser(prog="candid domain", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where domain.yml has drifted")
+    options = parser.parse_args(argv)
     text = path.read_text(encoding="utf-8")
     new = generated(text)
-    if "--check" in argv:
+    if options.check:
         if new != text:
             print("domain.yml has drifted from data/concepts.yml; run `candid domain`.", file=sys.stderr)
         return int(new != text)

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,6 +65,16 @@ def answers(lines: Iterable[str], reader: FactReader, today: date) -> Iterator[d
             yield {"id": item.get("id"), "error": str(error)}
 
 
+def _without_spacys_own_commands() -> None:
+    """Let spaCy load without its command line tools, which this command never uses: 0.4 s of 1.9 s at every start."""
+    if "spacy" in sys.modules:
+        return
+    tools, info = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    tools.__path__ = []
+    info.__dict__["info"] = None
+    sys.modules.update({"spacy.cli": tools, "spacy.cli.info": info})
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command. Exit status: 0, 1 where a line was not valid, 2 where a file cannot be opened."""
     parser = argparse.ArgumentParser(
@@ -72,13 +84,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("output", nargs="?", help="file to write (standard output if not given)")
     options = parser.parse_args(argv)
 
+    _without_spacys_own_commands()
     from bot.extraction.reading import reader
 
     failed = False
     with ExitStack() as stack:
         try:
-            source = stack.enter_context(open(options.input, encoding="utf-8")) if options.input else sys.stdin
-            target = stack.enter_context(open(options.output, "w", encoding="utf-8")) if options.output else sys.stdout
+            source = stack.enter_context(Path(options.input).open(encoding="utf-8")) if options.input else sys.stdin
+            target = (
+                stack.enter_context(Path(options.output).open("w", encoding="utf-8")) if options.output else sys.stdout
+            )
         except OSError as error:
             print(f"candid extract: {error}", file=sys.stderr)
             return 2

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,8 +107,10 @@ class Servers:
             start_new_session=True,
         )
 
-    def _until(self, ready: object, process: subprocess.Popen[bytes] | None, log: str, seconds: float) -> None:
-        assert callable(ready) and process is not None
+    def _until(
+        self, ready: Callable[[], bool], process: subprocess.Popen[bytes] | None, log: str, seconds: float
+    ) -> None:
+        assert process is not None
         deadline = time.monotonic() + seconds
         while not ready():
             if process.poll() is not None:
@@ -121,6 +123,7 @@ class Servers:
 def prepare_store(database: Path) -> None:
     """Put the SQLite file into write-ahead mode, which lasts: a commit is still on disk before the answer is sent,
     with one flush in place of several."""
+    database.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from bot.catalogue import concepts
 from bot.protocol import TODAY, Derived, Protocol
 
 IS_KNOWN = "?"
-"""In front of a fact's name: whether it is known, whatever its value."""
+"""In front of a fact's name: whether it is known, whatever its value. In front of a derived fact's name: which of
+the facts that it rests on are known."""
 _FINE = ("date", "number")
 """Kinds with so many values that a judgement is not worth remembering by them, only by what follows from
 them.
@@ -46,7 +48,12 @@ class Known(dict[str, object]):
 
     def __missing__(self, name: str) -> object:
         if name[0] == IS_KNOWN:
-            value: object = self[name[1:]] is not None
+            derived = self._terms.whole.get(name[1:])
+            value: object
+            if derived is None:
+                value = self[name[1:]] is not None
+            else:
+                value = tuple([base for base in derived.rests_on if self[base] is not None])
         else:
             derived = self._terms.whole.get(name) or self._terms.parts[name]
             value = derived.compute(self.__getitem__)
@@ -79,9 +86,8 @@ class Reading:
         """
         found: dict[str, None] = {}
         for name in tuple(self.read):
-            derived = self._terms.whole.get(name)
-            if derived is not None:
-                found.update((base, None) for base in derived.rests_on if self(IS_KNOWN + base))
+            if name in self._terms.whole:
+                found.update(dict.fromkeys(cast("tuple[str, ...]", self(IS_KNOWN + name))))
             elif name[0] != IS_KNOWN and name != TODAY and self.read[name] != self._terms.unstated[name]:
                 found[name] = None
         return tuple(found)

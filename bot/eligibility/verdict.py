@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 
 from bot.eligibility.logic import Status
+
+
+class Once:
+    """A value that is made when it is first asked for and then kept; like cached_property, without its lock."""
+
+    def __init__(self, make: Callable[[Any], bytes]) -> None:
+        self._make, self._name = make, make.__name__
+
+    def __get__(self, owner: Any, kind: type) -> bytes:
+        made = owner.__dict__[self._name] = self._make(owner)
+        return made
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,11 @@ class Contradiction:
     def to_dict(self) -> dict[str, Any]:
         return {"id": self.id, "facts": list(self.facts), "text": self.text, "criteria": list(self.criteria)}
 
+    @Once
+    def json(self) -> bytes:
+        """`to_dict` as UTF-8 JSON, made once."""
+        return orjson.dumps(self.to_dict())
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -81,12 +98,10 @@ class Finding:
             "missing": list(self.missing),
         }
 
+    @Once
     def json(self) -> bytes:
         """`to_dict` as UTF-8 JSON, made once for as long as the finding is remembered."""
-        made: bytes | None = self.__dict__.get("_json")
-        if made is None:
-            made = self.__dict__["_json"] = orjson.dumps(self.to_dict())
-        return made
+        return orjson.dumps(self.to_dict())
 
 
 @dataclass(frozen=True)
@@ -124,8 +139,8 @@ class Verdict:
         conflicts = self.contradictions
         return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":%b,"contradictions":%b' % (
             self.decision.encode(),
-            b",".join([finding.json() for finding in self.findings]),
+            b",".join([finding.json for finding in self.findings]),
             orjson.dumps(self.missing),
             orjson.dumps(self.notes),
-            orjson.dumps([c.to_dict() for c in conflicts]) if conflicts else b"[]",
+            b"[%b]" % b",".join([conflict.json for conflict in conflicts]) if conflicts else b"[]",
         )

@@ -65,8 +65,8 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                             rf"later|before|after|since|history|and\s\d))|(?<![\d.])(?P<n2>\d{{1,"
                             rf"3}})\s?(?:{chinese})")),
         ("label", re.compile(r"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|"
-                             rf"\s\(y\))?\s?[:=]?\s?{number}{end}{not_bad}")),
-        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?/\s?)(?:[mf])(?![a-z0-9]|"
+                             rf"\s\(y\)|\")?\s?[:=]?\s?{number}{end}{not_bad}")),
+        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?[/,]\s?)(?:[mf])(?![a-z0-9]|"
                               r"-?\s?(?:fdg|psma|naf|pet|choline))")),
         ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|"
                                     r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline))" + end + not_bad)),
@@ -76,7 +76,8 @@ def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
                             rf"\swith\s[a-z]{{2,12}}|"
                             rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
                             r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|patient|pt|he's|she's|"
+        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|girl|boy|patient|pt|"
+                               r"he's|she's|"
                                r"i'm|i\sam)(?:\s(?:herself|himself)|,"
                                r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
                                rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
@@ -125,7 +126,7 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     at_diagnosis = _AT_DIAGNOSIS.match(scene.low, end)
     if at_diagnosis or (name != "turned" and _NOT_NOW.search(before)):
         if at_diagnosis and name in ("label", "unit", "letter") and "diagnos" in scene.low[end : end + 30]:
-            return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now is needed.", rank=-1)
+            return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now?", rank=-1)
         return None
     words = scene.text[start:end].strip()
     if name in _NO_EXACT_AGE:

@@ -26,20 +26,25 @@ BOOLEANS = frozenset({
     "icf_signed", "willing", "able", "metastasis_on_imaging", "metastasis_biopsied", "platinum_doublet", "anti_pd1",
     "therapy_adequate", "childbearing_potential", "contraception_agreed", "partner_childbearing_potential",
 })  # fmt: skip
+# Facts that are numbers: what may stand behind the number, and what may stand before it.
 INTEGERS = {
-    "ecog": "", "kps": r"%", "metastatic_lesion_count": r"lesions?|mets?|metastas[ei]s|deposits?|"
-                                                        r"nodules?|spots?|sites?",
-    "chemo_cycles": r"cycles?|x|courses?|rounds?", "therapy_line": r"line|l", "staging_edition": r"edition|ed\.?|"
-                                                                                                 r"version",
+    "ecog": "",
+    "kps": r"%",
+    "metastatic_lesion_count": r"lesions?|mets?|metastas[ei]s|deposits?|nodules?|spots?|sites?",
+    "chemo_cycles": r"cycles?|x|courses?|rounds?",
+    "therapy_line": r"line|l",
+    "staging_edition": r"edition|ed\.?|version",
     "age_years": r"years? old|years?|yrs?|y|yo|y/o",
-}  # fmt: skip
+}
 _LABELS = {
-    "ecog": r"ecog|who|ps|zubrod|performance status", "kps": "kps|karnofsky", "staging_edition": r"ajcc|uicc|tnm|v\.?|version|"
-                                                                                                 r"edition",
-    "chemo_cycles": "x|cycles?|gp x", "therapy_line": "line", "metastatic_lesion_count": "lesions?|count",
-    "age_years": "age|aged",
-}  # fmt: skip
-CHOICES: dict[str, str] = {"pregnancy_test_result": "pregnancy", "sex": "sex"}
+    "ecog": r"ecog|who|ps|zubrod|performance status",
+    "kps": r"kps|karnofsky",
+    "staging_edition": r"ajcc|uicc|tnm|v\.?|version|edition",
+    "chemo_cycles": r"x|cycles?|gp x",
+    "therapy_line": r"line",
+    "metastatic_lesion_count": r"lesions?|count",
+    "age_years": r"age|aged",
+}
 
 
 @cache

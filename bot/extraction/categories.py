@@ -4,11 +4,13 @@ Thyroid hormones, vertebrae and scan sequences carry the same letters; their wor
 """
 
 from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from functools import lru_cache
+
 from spacy.tokens import Doc
+
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 from bot.extraction.terms import after, before, sentence
@@ -22,7 +24,7 @@ TNM = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_N}(?:{_SEP}{_M})?(?![A-
 _T_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_M}(?![A-Za-z0-9])")
 _N_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_N}{_SEP}{_M}(?![A-Za-z0-9])")
 _LONE_T = re.compile(
-    rf"(?<![A-Za-z0-9]){_PREFIX}[Tt][\s-]?(?P<t>[0-4][a-d]?|[Xx]|[Ii][Ss])(?![A-Za-z0-9]|"
+    rf"(?<![A-Za-z0-9]){_PREFIX}[Tt](?!\s[Ii][Ss])[\s-]?(?P<t>[0-4][a-d]?|[Xx]|[Ii][Ss])(?![A-Za-z0-9]|"
     rf"\.\d|\s*-\s*[TtLl]?\d)"
 )
 _LONE_N = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}[Nn][\s-]?(?P<n>[0-3][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)")
@@ -60,7 +62,7 @@ class Taken:
         return not self._used.isdisjoint(range(start, end))
 
 
-def categories(doc: Doc, scene: Scene) -> Iterator[Mention]:
+def categories_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Categories written together first; a lone "T3" counts only where the text speaks of staging."""
     taken = Taken()
     for pattern in (TNM, _T_M, _N_M):
@@ -118,6 +120,9 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
         if scene.asked == fact or letter == "m":
             doubt = "M could not be assessed (MX); are there distant metastases?"
             yield Mention(fact, None, start, end, doubt, ("M0", "M1"))
+    elif category == "M0" and _restaged(scene, start, end):
+        doubt = "M0 after treatment is not the M category at diagnosis; what was M at diagnosis?"
+        yield Mention(fact, None, start, end, doubt, ("M0", "M1"))
     elif context.uncertain or _DOUBTED_AFTER.match(after(scene.text, end, 24)):
         yield Mention(fact, None, start, end, f"{category} is given with a doubt", (category,))
     elif letter == "m" and (
@@ -140,6 +145,15 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
         yield Mention(fact, category, start, end, rank=1)
 
 
+def _restaged(scene: Scene, start: int, end: int) -> bool:
+    """Whether the category is one after treatment ("now M0"): M at diagnosis stays what it was."""
+    ahead = before(scene.text, start, 24)
+    behind = re.split(r"[,;]", after(scene.text, end, 26))[0]
+    return bool(re.search(r"\b(?:now|currently|restag\w*|re-staged|post|today|became)\b", ahead)) or bool(
+        re.match(r"^\s?(?:now|currently|after (?:chemo|treatment|therapy|gp|\d)|post|today|at restaging)", behind)
+    )
+
+
 def _name(letter: str, value: str) -> str | None:
     """The contract's name of a category: N3b is N3, T4a is T4, MX is none."""
     value = value.lower()
@@ -151,7 +165,7 @@ def _name(letter: str, value: str) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def words(words: tuple[str, ...]) -> re.Pattern[str]:
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
 
 
@@ -162,7 +176,7 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
     lexicon = scene.lexicon["staging"]
     first, last = sentence(scene.text, match.start())
     near = scene.low[max(first, match.start() - 25) : min(last, match.end() + 25)]
-    if letter == "t" and words(tuple(lexicon["not_a_category"])).search(near):
+    if letter == "t" and whole_words(tuple(lexicon["not_a_category"])).search(near):
         return False
     if scene.asked == f"{letter}_category":
         return True
@@ -172,7 +186,7 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
         )
     if (match["prefix"] or "").lower() in ("c", "p"):
         return True
-    said = words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)
+    said = whole_words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)
     if letter == "n":
         rest = scene.low[first : match.start()] + " " + scene.low[match.end() : last]
         said = (

@@ -97,9 +97,13 @@ def _denied(fact: str, match: re.Match[str], value: bool) -> Mention | None:
     return Mention(fact, False, start, end)
 
 
-_YES_NO = re.compile(r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|y)(?![a-z])")
+_YES_NO = re.compile(
+    r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|"
+    r"y)(?![a-z])"
+)
 _CAUSE = re.compile(
-    r"(?<![a-z])(?:chemo\w*|zoladex|goserelin|leuprol?\w*|gnrh|ablation|mirena|depo|implant|breast-?\s?feeding|lactating|"
+    r"(?<![a-z])(?:chemo\w*|zoladex|goserelin|leuprol?\w*|gnrh|ablation|mirena|depo|implant|"
+    r"breast-?\s?feeding|lactating|"
     r"tamoxifen|radiotherapy|anorexia)(?![a-z])|化疗"
 )
 _STOPPED = re.compile(
@@ -190,7 +194,8 @@ _YEAR_ALONE = re.compile(
     r"[\s:=,]*(?:was\s|in\s|about\s|early\s|late\s|mid\s|[a-z]{3,9}\.?\s|\d{1,2}/)*(?P<y>(?:19|20)\d\d)(?!\d)"
 )
 _LATELY = re.compile(
-    r"[\s:=,]*(?:was\s)?(?:last week|last month|this month|this week|recent|now|yesterday|today|two weeks|a few)"
+    r"[\s:=,]*(?:was\s)?(?:last week|last month|this month|this week|recent|now|yesterday|today|two "
+    r"weeks|a few)"
 )
 _MORE_THAN_A_YEAR = "Is it more than twelve months since the last period?"
 

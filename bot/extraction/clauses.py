@@ -21,8 +21,9 @@ from bot.extraction.normalise import lower
 # A full stop ends a sentence unless it stands in a number, an initial or one of these shortenings.
 _SHORT = {
     "dr", "mr", "mrs", "ms", "prof", "approx", "no", "st", "vs", "resp", "ca", "e.g", "i.e", "eg", "ie", "cf", "fig",
-    "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "y.o", "yo", "d.o", "d", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "incl", "esp", "temp", "wt", "ht", "pts", "diff", "undiff", "neg",
+    "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "y.o", "yo", "d.o", "d", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "incl", "esp", "temp", "wt", "ht", "pts", "diff", "undiff", "neg",
 }  # fmt: skip
 _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
 _BREAK = re.compile(

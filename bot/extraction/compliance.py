@@ -69,6 +69,10 @@ def _obstacles(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield Mention("able", None, start, end, reason, (True, False), rank=1)
 
 
+_EXCEPT = re.compile(
+    r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|"
+    r"provided|unless)(?![a-z])"
+)
 _BOTH = re.compile(
     r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|"
     r"(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
@@ -175,6 +179,9 @@ def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[
                 continue
             if meant.uncertain:
                 yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+                continue
+            if value and _EXCEPT.match(scene.low, end):
+                yield Mention(fact, None, start, end, "Something is excepted: is it a yes?", (True, False), rank=1)
                 continue
             said_no = re.match(r"\s?[:=]?\s?(?:no|n)(?![a-z])", low[end:])
             if value and (meant.negated or said_no):

@@ -4,15 +4,18 @@ The biopsy of a metastasis, of the marrow, or one that is only planned confirms 
 """
 
 from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
+
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
-from bot.extraction.terms import after, before, compiled, sentence, ticked
+from bot.extraction.terms import after, before, compiled, ticked
 
 _ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
+_METASTASIS_BEFORE = re.compile(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.;\n]{0,45}$")
 _PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
 _DENIED_BEFORE = re.compile(
     r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|"
@@ -46,7 +49,7 @@ _OTHER_SAMPLE_AFTER = re.compile(
 )
 
 
-def confirmation(doc: Doc, scene: Scene) -> Iterator[Mention]:
+def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """How the diagnosis was confirmed; histology and cytology together are "both"."""
     found: dict[str, tuple[int, int]] = {}
     for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
@@ -77,6 +80,8 @@ def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) 
 def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
     if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
+        return False
+    if _METASTASIS_BEFORE.search(before(scene.text, start, 60)) and scene.low.startswith("biopsied", start):
         return False
     word, behind = scene.low[start:end], after(scene.text, end, 45)
     if _DENIED_BEFORE.search(before(scene.text, start, 24)) or ticked(scene.low, end) is False:

@@ -24,18 +24,23 @@ FACT = "icf_signed"
 _EITHER = (True, False)
 _TICKS = frozenset({"y", "yes", "ok", "okay", "done", "✓", "✔", "√"})  # only right behind the form's name
 _FUTURE = re.compile(
-    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|awaited|due|tomorrow|"
-    r"next|intends?|yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready to|agreed to|"
-    r"agrees to|willing to|happy to|before signing|considering|thinking|not until|once|after reading|to follow|"
+    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|"
+    r"awaited|due|tomorrow|"
+    r"next|intends?|yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready "
+    r"to|agreed to|"
+    r"agrees to|willing to|happy to|before signing|considering|thinking|not until|once|after reading|"
+    r"to follow|"
     r"outstanding|待签|将|拟)(?![a-z])"
 )
 _WAITS = re.compile(
-    r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|to follow|sign)(?![a-z])"
+    r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|to "
+    r"follow|sign)(?![a-z])"
 )
 _WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
 _STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
 _NO_BEHIND = re.compile(
-    r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|none|未签)(?![a-z])"
+    r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|"
+    r"none|未签)(?![a-z])"
 )
 _NO_INSIDE = re.compile(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没")
 _NOT_THIS_NO = re.compile(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])")
@@ -96,7 +101,9 @@ def _judge(doc: Doc, scene: Scene, place: Place) -> Mention | None:
     """What one mention of the form says about its signature."""
     meant = qualify(doc, place.start, place.end)
     case = _case(doc, scene.low, place)
-    if meant.quoted_protocol or (meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", case.clause)):
+    if meant.quoted_protocol or (
+        meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", case.clause)
+    ):
         return None
     if _withdrawn(case):
         return case.says(False, rank=2)
@@ -177,9 +184,9 @@ def _affirmed(case: _Case) -> Mention | None:
         return None if infinitive else case.says(True)
     if "written" in low[max(case.place.begin, case.first - 10) : case.last]:
         return case.says(True)
-    if low[case.place.start : case.place.end] in _FORMAL_NAMES and _DONE.search(low[case.first : case.last]):
-        if not re.match(r"\s?to", low[case.last :]):
-            return case.says(True)
+    done = _DONE.search(low[case.first : case.last]) and not re.match(r"\s?to", low[case.last :])
+    if done and low[case.place.start : case.place.end] in _FORMAL_NAMES:
+        return case.says(True)
     return case.asks("Consent is mentioned, but not that the form was signed.")
 
 
@@ -188,6 +195,8 @@ def _only_date(case: _Case) -> Mention | None:
     low, place = case.low, case.place
     if low[place.end : place.end + 1] == "?" or qualify(case.doc, place.start, place.end).uncertain:
         return case.asks("It is not certain that the form has been signed.")
-    if low[place.start : place.end] == "icf" and re.match(r"\s?[:(]?\s?(?:on\s)?\d{1,4}[./-]", low[place.end : place.stop]):
+    if low[place.start : place.end] == "icf" and re.match(
+        r"\s?[:(]?\s?(?:on\s)?\d{1,4}[./-]", low[place.end : place.stop]
+    ):
         return case.asks("A date stands beside the form; has it been signed?")
     return None

@@ -19,12 +19,16 @@ _CLAUSE = frozenset({"semicolon", "but", "bracket"})
 
 # Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy, chemotherapy.
 _PURPOSE = re.compile(
-    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|from)\s(?=[a-z])"
+    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|"
+    r"from)\s(?=[a-z])"
 )
 _THIS_STUDY = re.compile(
-    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|phase (?:iii|3))\s){0,4}"
-    r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|joining|enrol|enter|"
-    r"inclusion|nct|be (?:in|part)|follow|version|patient|pt|be signed|sign|both|visits|him|her|irradiation trial)"
+    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|"
+    r"phase (?:iii|3))\s){0,4}"
+    r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|"
+    r"joining|enrol|enter|"
+    r"inclusion|nct|be (?:in|part)|follow|version|patient|pt|be signed|sign|both|visits|him|her|"
+    r"irradiation trial)"
 )
 _ANOTHER_STUDY = re.compile(
     r"(?:another|other|different|previous|earlier|prior)\s(?:\w+\s)?(?:trial|study)|biobank|tissue|genetic"
@@ -75,7 +79,10 @@ def forms(doc: Doc, scene: Scene) -> Iterator[Place]:
 @cache
 def _before_form(language: str) -> re.Pattern[str]:
     names = alternation(lexicon(language)["person"]["consent"]["other_form"])
-    return re.compile(rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|signed\s)?$")
+    return re.compile(
+        rf"(?<![a-z])(?:{names})(?:\s(?:trial|study))?['s]*\s(?:informed\s|written\s|"
+        r"signed\s)?$"
+    )
 
 
 def _is_other(low: str, place: Place) -> bool:

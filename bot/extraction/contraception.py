@@ -23,7 +23,8 @@ _ONLY_NO = re.compile(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$")
 _OF_THE_STUDY = re.compile(r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])")
 _BOTH = re.compile(r"(?<![a-z])(?:both|couple|they)(?![a-z])")
 _LABEL = re.compile(
-    r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|√)(?![a-z])"
+    r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|"
+    r"√)(?![a-z])"
 )
 _NOT_DISCUSSED = re.compile(
     r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -22,6 +23,7 @@ _SWITCHED = re.compile(
     r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
     r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
 )
+_EXPECTED = re.compile(r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b[^.;,\n]{0,40}$")
 _LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
@@ -115,6 +117,8 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
     context = qualify(doc, number.start, number.end)
     if context.foreign or context.other_cancer:
         return None
+    if _EXPECTED.search(before(scene.text, number.start, 60)):
+        return None
     cue = cue_at(doc, "planned", number.start, number.end)
     if (
         cue is not None
@@ -156,7 +160,7 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
         rf"c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
     )
     ahead = re.compile(
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
         rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
         rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|"
@@ -182,11 +186,12 @@ def _some(mention: Mention | None) -> Iterator[Mention]:
         yield mention
 
 
-def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
+@cache
+def _free_patterns() -> tuple[re.Pattern[str], ...]:
+    """Every way in which cycles are counted away from the drugs."""
     number = _number()
     patterns = (
-        rf"(?<![\w.-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
         rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|"
         rf"complete\s)?(?:{_CYCLE})(?![a-z])",
@@ -196,7 +201,8 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
         rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
         rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
         rf"were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
-        rf"(?<![\w.-])(?P<low>{number})\s(?:were\s|was\s|have been\s|cycles\s)?(?:received|given|"
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/)\s?{number})?\s(?:were\s|was\s|"
+        rf"have been\s|cycles\s)?(?:received|given|"
         rf"completed|administered|delivered|done)(?![a-z])",
         rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
         rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|"
@@ -209,8 +215,13 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
         rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
         r"(?P<low>\d{1,2}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
     )
-    for pattern in patterns:
-        for match in re.finditer(pattern, scene.low):
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
+    for pattern in _free_patterns():
+        for match in pattern.finditer(scene.low):
             behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
             if not re.search(
                 r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp",

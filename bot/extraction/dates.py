@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
 
-from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.date_patterns import numbers_of, patterns
 from bot.extraction.mention import Scene
-from bot.extraction.numbers import number_words, small_number
+from bot.extraction.numbers import small_number
 
 DATE_FACTS = ("birth_date", "icf_date", "pregnancy_test_date", "enrollment_date")
 NEAR = 270  # days from the reference date within which a date without its year is taken as the nearest one
@@ -76,61 +74,11 @@ def full_year(written: str, reference: date | None) -> int:
     return year + (2000 if year <= this + 3 else 1900)
 
 
-@cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    words: Mapping[str, Any] = lexicon(language)["dates"]
-    month = "|".join(alternation(names) for names in words["months"].values())
-    weekday = "|".join(alternation(names) for names in words["weekdays"].values())
-    days = "|".join(sorted((alternation(names) for names in words["day_words"].values()), key=len, reverse=True))
-    number = number_words(language)
-    day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
-    year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
-    sources = {
-        "chinese": r"(?:(?P<y>\d{4})\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?[日号]?)?(?!\d)|"
-        r"(?P<y2>\d{4})\s?年(?!\s?\d)",
-        "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|"
-        r"[/-]\d)",
-        "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|"
-        r"\d\d)(?![\d]|[/-]\d)",
-        "solid": r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
-        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])\.?(?:[\s,"
-        rf"/'-]{{1,3}}{year}|(?P<y4>20\d\d)|(?P<y3>\d\d(?!\d)))?",
-        "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|"
-        rf"\s?(?:mg|cycles|x))(?:,?[\s/'-]{{1,2}}{year})?",
-        "month_year": rf"(?<![a-z])(?P<mon>{month})\.?[\s,'/-]{{1,3}}(?:of\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
-        "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
-        r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
-        "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%-]|\.\d|\s?(?:cycles|mm|cm|weeks?))",
-        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|"
-        r"back|earlier today)(?![a-z])|"
-        r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
-        "in": rf"(?<![a-z0-9])in\s(?P<n>\d{{1,2}}|{number}|an?)\s(?P<u>days?|weeks?)(?:'\stime)?(?![a-z])|"
-        rf"(?<![a-z0-9])(?P<n2>\d{{1,2}}|{number})\s(?P<u2>days?|weeks?)\sfrom\s(?:now|today)(?![a-z])",
-        "from_event": rf"(?<![a-z0-9])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?)\s(?:before|"
-        r"prior\sto|after|pre)(?![a-z])",
-        "day": rf"(?<![a-z])(?:{days})(?![a-z])",
-        "weekday": r"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|"
-        rf"(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
-        "nth": r"(?<![a-z])(?:on|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|"
-        r"line|edition|day|dose|week|floor|visit))",
-        "bare_month": rf"(?<![a-z])(?:in|since|of|early|late|mid|this|last)[\s-](?P<mon>{month})(?![a-z])",
-        "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",
-        "vague": rf"(?<![a-z])(?:{alternation(words['vague'])})(?![a-z])",
-    }
-    return {name: re.compile(source) for name, source in sources.items()}
-
-
-@cache
-def _numbers_of(language: str, section: str) -> dict[str, int]:
-    content = lexicon(language)["dates"][section]
-    return {word: int(number) for number, words in content.items() for word in words}
-
-
 def find_dates(scene: Scene, language: str = "en") -> list[FoundDate]:
     """Every date in the text, left to right, never overlapping; the fuller reading of the same words wins."""
     found: list[FoundDate] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in _patterns(language).items():
+    for name, pattern in patterns(language).items():
         for match in pattern.finditer(scene.low):
             start, end = match.span()
             if _overlaps(taken, start, end):
@@ -201,7 +149,7 @@ def _no_year(match: re.Match[str], month: int, day: int) -> FoundDate | None:
 
 
 def _read_named(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
-    month, day = _numbers_of(language, "months")[match["mon"]], int(match["d"])
+    month, day = numbers_of(language, "months")[match["mon"]], int(match["d"])
     groups = match.groupdict()
     written = groups.get("y") or groups.get("y3") or groups.get("y4")
     if written is None:
@@ -243,7 +191,7 @@ def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
     if scene.reference_date is None:
         return FoundDate(start, end, doubt=f'"{match.group()}" needs the day of the message.')
     days = count * (7 if unit.startswith("w") else 1)
-    forward = match.re is _patterns(language)["in"]
+    forward = match.re is patterns(language)["in"]
     return FoundDate(start, end, scene.reference_date + timedelta(days=days if forward else -days))
 
 
@@ -254,7 +202,7 @@ def _read_from_event(match: re.Match[str], scene: Scene, language: str) -> Found
 
 def _read_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     start, end = match.span()
-    offset = _numbers_of(language, "day_words")[re.sub(r"[\s-]+", " ", match.group())]
+    offset = numbers_of(language, "day_words")[re.sub(r"[\s-]+", " ", match.group())]
     if scene.reference_date is None:
         return FoundDate(start, end, doubt=f'"{match.group()}" needs the day of the message.')
     return FoundDate(start, end, scene.reference_date + timedelta(days=offset))
@@ -267,14 +215,14 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
     if len(word) <= 4 and not said and word in ("sat", "sun", "mon", "wed") and scene.asked not in DATE_FACTS:
         return None  # "sat at home", "sun exposure"
     direction = -1 if said in ("last", "past", "this past", "上") else 1 if said and said not in ("on", "this") else 0
-    return FoundDate(start, end, weekday=(_numbers_of(language, "weekdays")[word], direction))
+    return FoundDate(start, end, weekday=(numbers_of(language, "weekdays")[word], direction))
 
 
 _READ = {
     "chinese": _read_chinese, "ymd": _read_ymd, "dmy": _read_dmy, "solid": _read_ymd, "day_month": _read_named,
     "month_day": _read_named, "month_year": _read_no_day, "figures_month_year": _read_no_day, "short": _read_short,
-    "ago": _read_ago, "nth": _read_nth, "in": _read_ago, "from_event": _read_from_event, "day": _read_day, "weekday": _read_weekday,
-    "bare_month": _read_no_day, "bare_year": _read_no_day, "vague": _read_no_day,
+    "ago": _read_ago, "nth": _read_nth, "in": _read_ago, "from_event": _read_from_event, "day": _read_day,
+    "weekday": _read_weekday, "bare_month": _read_no_day, "bare_year": _read_no_day, "vague": _read_no_day,
 }  # fmt: skip
 
 

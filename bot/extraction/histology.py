@@ -5,14 +5,17 @@ them as words of their own, and no typing error is put right across them (see fu
 """
 
 from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
 from spacy.tokens import Doc
+
+from bot.extraction.confirmation import answer_confirmation, confirmation_in
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
-from bot.extraction.terms import after, before, compiled, sentence, ticked
-from bot.extraction.confirmation import answer_confirmation, confirmation
+from bot.extraction.terms import after, before, compiled, sentence
 
 NONKERATINIZING = "nonkeratinizing_unspecified"
 DIFFERENTIATED = "nonkeratinizing_differentiated"
@@ -198,7 +201,7 @@ def _mentions(doc: Doc, scene: Scene) -> list[_Type]:
 def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     """Mentions of ``histology`` and ``confirmation``."""
     yield from _histology(doc, scene)
-    yield from confirmation(doc, scene)
+    yield from confirmation_in(doc, scene)
 
 
 def _both_grades(doc: Doc, scene: Scene) -> tuple[int, int] | None:
@@ -236,12 +239,13 @@ def _histology(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield Mention("histology", typed.value, typed.start, typed.end, typed.doubt, typed.options)
 
 
-_SAMPLE = re.compile(r"^(?:biops\w*|bx)$")
-
-
 def _answer_histology(text: str, scene: Scene) -> Answer | None:
     """ "III", "type 2", "undifferentiated", "differentiated" once the histology was asked for."""
     bare = text.strip(" .,!()").lower()
+    for word, figure in (("one", "1"), ("two", "2"), ("three", "3")):
+        bare = re.sub(rf"\b{word}\b", figure, bare)
+    if re.fullmatch(r"(?:who |type |either )*(?:2|ii)\s?(?:or|/)\s?(?:3|iii)", bare):
+        return Answer(NONKERATINIZING)
     match = re.fullmatch(rf"(?:it'?s |is |who |type |grade |class |subtype )*({_NUMBER})", bare)
     if match:
         value = scene.lexicon["histology"]["who"].get(_key(match[1]))

@@ -8,37 +8,31 @@ treatment is not the number at diagnosis.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Doc
 
+from bot.extraction.lesion_words import (
+    ABOUT,
+    AT_LEAST,
+    AT_MOST,
+    MET,
+    NOUN,
+    patterns,
+    read_quantity,
+    spread_words,
+    words_pattern,
+)
 from bot.extraction.mention import Answer, Mention, Scene
-from bot.extraction.numbers import number_words, small_number
+from bot.extraction.numbers import number_words
 from bot.extraction.qualifiers import qualify
 from bot.extraction.terms import after, before, listed, sentence
 
 FACT = "metastatic_lesion_count"
 MANY = 4  # the contract's value for "more than three" and "innumerable"
 _CUT = 3  # AJCC version 9: up to three lesions M1a, more M1b
-_HIGHEST = 200
-
-_MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases)"
-_NOUN = (
-    r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|"
-    r"mass|nodes?|lns?|转移灶|病灶)"
-)
-_AT_LEAST = (
-    r"(?:>\s?=?|≥|at\s?least|more\sthan|upwards?\sof|in\sexcess\sof|over|greater\sthan|"
-    r"no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
-)
-_AT_MOST = (
-    r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|"
-    r"under|maximum(?:\sof)?)"
-)
-_ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
 _NOT_A_COUNT_BEFORE = re.compile(
     r"(?<![a-z])(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|"
     r"c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
@@ -53,7 +47,12 @@ _AFTER_THERAPY = re.compile(
     r"treatment|therapy|gp|\d|c\d|induction|the)|"
     r"post[- ](?:chemo|treatment|therapy|induction)|resolved|disappeared|new|treated|irradiated|biopsied|target)\b"
 )
-_LEFT_AFTER = re.compile(r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left)")
+_NUMBER_BEFORE = re.compile(rf"(?<![\w.])(?:\d{{1,3}}|{number_words()}) $")
+_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?![a-z0-9])")
+_LEFT_AFTER = re.compile(
+    r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left)|"
+    r"^\s?(?:\w+\s)?(?:cysts?|h(?:a)?emangioma|benign)"
+)
 _TEXT = {
     "range": "the number of lesions lies on both sides of three; how many were there at diagnosis?",
     "limit": "only an upper limit or a range is given; how many lesions were there at diagnosis?",
@@ -79,115 +78,6 @@ class _Count:
     about: bool = False
 
 
-def spread_words(lexicon: Mapping[str, Any], section: str) -> list[str]:
-    """The words of a section of spread.yml, lower case."""
-    content = lexicon["spread"][section]
-    if isinstance(content, dict):
-        return [word for terms in content.values() for word in listed(terms)]
-    return listed(content)
-
-
-def words_pattern(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first; hyphens may be spaces or missing."""
-    ordered = sorted(set(words), key=len, reverse=True)
-    escaped = (re.escape(word).replace(r"\-", r"[\s-]?").replace(r"\ ", r"[\s-]+") for word in ordered)
-    return "(?:" + "|".join(escaped) + ")"
-
-
-@cache
-def _patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    number = rf"(?:\d{{1,3}}|{number_words()})"
-    site = words_pattern(sites)
-    modifier = (
-        rf"(?:{site}|{_MET}|distant|small|tiny|large|sub-?centimet\w+|bilateral|left|right|"
-        rf"discrete|separate|fdg-?avid|avid|known|"
-        rf"different|distinct|measurable|visible|lytic|sclerotic|hypermetabolic|upper|lower|lobe|"
-        rf"wall|target|node|nodal|lymph|other|"
-        rf"further|more|additional|or|and|individual|cm|total|of|the|in|body|baseline|hypodense|"
-        rf"enhancing|nodular|sites?\sof)"
-    )
-    quantity = (
-        rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|"
-        rf"(?P<about>{_ABOUT}))?\s{{0,2}}(?P<between>between\s)?(?P<low>{number})(?P<plus>\s?\+(?!\s?\d)|"
-        rf"\sor\smore)?"
-        rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
-    )
-    counted = re.compile(
-        rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{_NOUN})(?!\w)"
-    )
-    sited = re.compile(
-        rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|"
-        rf"lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))"
-    )
-    site_first = re.compile(
-        rf"(?<![\w])(?P<site>{site}|{_MET})(?:\s{_NOUN})?\s?(?::|=|x|\(|-|"
-        rf"(?<=\w)\s)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{_NOUN}))?(?=[\s,;.)+]|$)(?!\s?(?:cm|mm|"
-        rf"x\s?\d|%|gy|months?|weeks?|years?|yrs?|days?|cycles?|doses?)(?![a-z]))(?!\.\d)"
-    )
-    total = re.compile(
-        rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|"
-        rf"number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{_MET})\s(?:count|number|no\.?|"
-        rf"total)|个)\s?"
-        rf"(?:of\s(?:{_MET}\s?)?(?:{_NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|"
-        rf"presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|"
-        rf",)?\s{{0,2}}(?:{quantity}))(?![\w%/]|\.\d|\s?(?:cm|mm|cycles?|years?|months?|weeks?|"
-        rf"days?|mg))"
-    )
-    total_after = re.compile(
-        rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{_NOUN})\s)?(?:in\s(?:all|"
-        rf"total)|altogether|overall|total|combined)(?!\w)"
-    )
-    single = re.compile(
-        rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|"
-        rf"unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|"
-        rf"deposit|focus|spot)(?!\w)"
-    )
-    after_it = re.compile(
-        rf"(?<!\w)(?:{_MET}|lesion|nodule)\s(?:(?:in|of|"
-        rf"at)\s(?:the\s)?(?:\w+\s)?)?(?:{site})\s?[,(]\s?(?:single|solitary|isolated|one\sonly|"
-        rf"just\sone)(?!\w)"
-    )
-    many = re.compile(
-        rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|"
-        rf"diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{_NOUN})?(?!\w)|"
-        rf"(?:{_NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|"
-        rf"numerous)\sto\scount)"
-    )
-    return counted, sited, site_first, total, total_after, single, after_it, many
-
-
-def _quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
-    """(at least, at most, approximate) of a matched quantity, or None where it is no plausible count."""
-    low = small_number(match["low"])
-    if low is None or low > _HIGHEST:
-        return None
-    high: int | None = low
-    if match["high"] is not None:
-        high = small_number(match["high"])
-        if high is None or high < low or high > _HIGHEST:
-            return None
-    if match["least"] is not None:
-        sign = match["least"].replace(" ", "")
-        strict = sign in (
-            ">",
-            "morethan",
-            "over",
-            "upwardsof",
-            "upwardof",
-            "inexcessof",
-            "greaterthan",
-            "exceeds",
-            "exceeding",
-        )
-        return low + 1 if strict else low, None, False
-    if match["plus"] is not None:
-        return low, None, False
-    if match["most"] is not None:
-        strict = match["most"].replace(" ", "") in ("<", "fewerthan", "lessthan", "under")
-        return 0, (high or low) - 1 if strict else high, False
-    return low, high, match["about"] is not None
-
-
 @cache
 def _organ_of(words: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return dict(words)
@@ -202,16 +92,17 @@ def _organs(scene: Scene) -> dict[str, str]:
 def _site_in(scene: Scene, words: str) -> str:
     """The organs that some words name, "" for none."""
     organs = _organs(scene)
-    found = {organs[word] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", words.lower()) if word in organs}
+    found = {"bone"} if _VERTEBRA.search(words.lower()) else set()
+    found |= {organs[word] for word in re.findall(r"[a-z]+|[\u4e00-\u9fff]", words.lower()) if word in organs}
     return "+".join(sorted(found))
 
 
 def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
-    counted, sited, site_first, total, total_after, single, after_it, many = _patterns(sites)
+    counted, sited, site_first, total, total_after, single, after_it, many = patterns(sites)
     speaks_of_mets = scene.asked == FACT or bool(
         re.search(
-            rf"{_MET}|\bm1|转移|oligo|disseminat|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
+            rf"{MET}|\bm1|转移|oligo|disseminat|avid|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
             rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
             rf"lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)",
             scene.low,
@@ -223,7 +114,7 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     for match in (*single.finditer(scene.low), *after_it.finditer(scene.low)):
         words = match.group()
         site = _site_in(scene, words + " " + after(scene.text, match.end(), 18))
-        if (site or re.search(_MET, words)) and _of_this_patient(doc, scene, match):
+        if ((site and speaks_of_mets) or re.search(MET, words)) and _of_this_patient(doc, scene, match):
             yield _Count(1, 1, *match.span(), site)
     for pattern, is_total in (
         (total_after, True),
@@ -239,14 +130,20 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
 
 
 def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_of_mets: bool) -> _Count | None:
-    quantity = _quantity(match)
+    quantity = read_quantity(match)
+    if (
+        match.start("low") > match.start()
+        and match.groupdict().get("site")
+        and _NUMBER_BEFORE.search(scene.low[max(0, match.start() - 8) : match.start()])
+    ):
+        return None  # "3 liver 2 bone": the number before the organ is its own
     if re.match(r"^\s?of\s(?:the|his|her|these|those|\d)\b", scene.low[match.end("low") : match.end("low") + 8]):
         return None  # "two of the four bone lesions": the four are the count
     if quantity is None or _NOT_A_COUNT_BEFORE.search(before(scene.text, match.start(), 14)):
         return None
     words = match.group() + " " + _tail(scene, match.end())
     site = _site_in(scene, words)
-    metastatic = bool(re.search(_MET, words) or site or (is_total and speaks_of_mets) or _at_baseline(scene, match))
+    metastatic = bool(re.search(MET, words) or site or (is_total and speaks_of_mets) or _at_baseline(scene, match))
     if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
         return None
     if is_total and not _total_of_lesions(scene, match):
@@ -288,7 +185,7 @@ def _total_of_lesions(scene: Scene, match: re.Match[str]) -> bool:
     ):
         return False
     return (
-        bool(re.search(rf"{_MET}|lesion|nodule|deposit|转移|病灶", words) or _site_in(scene, words))
+        bool(re.search(rf"{MET}|lesion|nodule|deposit|转移|病灶", words) or _site_in(scene, words))
         or scene.asked == FACT
     )
 
@@ -299,7 +196,7 @@ def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
     negated = context.negated and not scene.low.startswith(("no.", "no of", "not more", "no more"), start)
     if context.foreign or negated or context.planned or context.other_cancer:
         return False
-    if _NOT_DISTANT.search(match.group()) and not re.search(_MET, match.group()):
+    if _NOT_DISTANT.search(match.group()) and not re.search(MET, match.group()):
         return False
     ahead = re.split(r"[,;]", before(scene.text, start, 40))[-1]
     behind = after(scene.text, end, 22)
@@ -310,15 +207,20 @@ def _of_this_patient(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
 
 def _uncounted(scene: Scene, counts: list[_Count]) -> bool:
     """Whether metastases are named that no number covers ("2 liver mets and bone mets", "multiple bone lesions")."""
-    pattern = rf"(?:multiple|several|many|numerous|few|some|various|extensive)\s(?:[\w-]+\s){{0,3}}?{_NOUN}"
+    pattern = rf"(?:multiple|several|many|numerous|few|some|various|extensive)\s(?:[\w-]+\s){{0,3}}?{NOUN}"
     for match in re.finditer(pattern, scene.low):
         if not any(count.start <= match.start() < count.end for count in counts) and not re.search(
             r"nodes?$|lns?$|neck|cervical", match.group()
         ):
             return True
+    organ = words_pattern(spread_words(scene.lexicon, "organs"))
+    if re.search(
+        rf"(?<![a-z]){organ}\s?[:(=-]?\s?(?:multiple|several|many|numerous|diffuse|few|some)(?![a-z])", scene.low
+    ):
+        return True  # "lung (multiple), liver (2)"
     counted = {site for count in counts for site in count.site.split("+")}
     site = words_pattern(spread_words(scene.lexicon, "organs"))
-    for match in re.finditer(rf"\b(?P<site>{site})(?:\s(?:and|&|\+|/)\s(?P<next>{site}))?\s?(?:{_MET})\b", scene.low):
+    for match in re.finditer(rf"\b(?P<site>{site})(?:\s(?:and|&|\+|/)\s(?P<next>{site}))?\s?(?:{MET})\b", scene.low):
         for word in (match["site"], match["next"]):
             if word and _site_in(scene, word) not in counted:
                 return True
@@ -344,11 +246,11 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
 
 _VAGUE = re.compile(
     rf"(?<![a-z])(?:(?:multiple|several|many|numerous|few|some|various|extensive|scattered|"
-    rf"a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{_MET}|lesions|nodules|deposits)|"
-    rf"(?:a\s)?handful\sof\s(?:\w+\s){{0,3}}?{_MET}|oligo-?\s?(?:metasta\w+|mets?|m1)|"
+    rf"a\scouple\sof)\s(?:[\w/+-]+\s){{0,4}}?(?:{MET}|lesions|nodules|deposits)|"
+    rf"(?:a\s)?handful\sof\s(?:\w+\s){{0,3}}?{MET}|oligo-?\s?(?:metasta\w+|mets?|m1)|"
     rf"polymetasta\w+|"
-    rf"{_MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|"
-    rf"many)\s(?:different\s)?(?:organs?|sites?)|{_MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
+    rf"{MET}\s(?:\w+\s){{0,2}}?(?:in|to)\s(?:\d|two|three|four|five|multiple|several|"
+    rf"many)\s(?:different\s)?(?:organs?|sites?)|{MET}[^.;\n]{{0,40}}\bmultiple)(?![a-z])|多发"
 )
 
 
@@ -358,7 +260,7 @@ def _vague(doc: Doc, scene: Scene) -> Iterator[Mention]:
         context = qualify(doc, match.start(), match.end())
         if context.foreign or context.negated or context.planned or context.other_cancer:
             continue
-        if not re.search(rf"{_MET}|oligo|转移|liver|lung|bone", match.group()) and scene.asked != FACT:
+        if not re.search(rf"{MET}|oligo|转移|liver|lung|bone", match.group()) and scene.asked != FACT:
             continue
         if re.search(r"neck|cervical|node|nodal", match.group()) or _AFTER_THERAPY.search(match.group()):
             continue
@@ -431,17 +333,17 @@ def _answer(text: str, scene: Scene) -> Answer | None:
         return Answer(MANY)
     number = rf"(?:\d{{1,3}}|{number_words()})"
     match = re.fullmatch(
-        rf"(?:there (?:were|are|was) |it'?s |i counted )?(?:(?P<least>{_AT_LEAST})|"
-        rf"(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s{{0,2}}"
+        rf"(?:there (?:were|are|was) |it'?s |i counted )?(?:(?P<least>{AT_LEAST})|"
+        rf"(?P<most>{AT_MOST})|(?P<about>{ABOUT}))?\s{{0,2}}"
         rf"(?P<low>{number})(?P<plus>\s?\+|\sor\smore)?(?:\s?(?:-|to|or|"
-        rf"/)\s?(?P<high>{number}))?(?:\s(?:in all|in total|total|{_NOUN}|of them))*",
+        rf"/)\s?(?P<high>{number}))?(?:\s(?:in all|in total|total|{NOUN}|of them))*",
         bare,
     )
     if match is None:
         if re.fullmatch(r"solitary|single|just the one|only one", bare):
             return Answer(1)
         return None
-    quantity = _quantity(match)
+    quantity = read_quantity(match)
     if quantity is None:
         return None
     low, high, about = quantity

@@ -48,10 +48,12 @@ _VOLUME_AFTER = re.compile(
     r"^\s?(?:/|o2|oxygen|nc\b|nasal|saline|ns\b|fluid|iv\b|water|blood|of\b|via|per|daily|"
     r"urine|ascites|drain|effusion|vertebra|spine)"
 )
-_VOLUME_BEFORE = re.compile(r"(?:oxygen|o2|on|drank|drained|fluids?|urine|tapped|at|c)\s$")
 _TREATMENT = re.compile(
     r"chemo|regimen|treat|therapy|line|gp\b|tp\b|[xp][xpf]\b|tpf\b|gx\b|\bpd\b|\bpr\b|"
     r"\bcr\b|\bsd\b|platin|taxel|limab|lizumab|tori|capecit|cycle|x\s?\d"
+)
+_CLOSING = re.compile(
+    r"[\s,(]{0,3}(?:as |in |for |was |given |used |x\s?\d{1,2} |\d cycles |chemo\w* )*(?:the |a |his |her )?"
 )
 # A line that is only thought of, or that drugs failed to need: "needs second line", "no second-line therapy so far".
 _NOT_GIVEN = re.compile(
@@ -105,12 +107,19 @@ def _is_line(match: re.Match[str], ahead: str, behind: str) -> bool:
 def line_of(scene: Scene, found: list[Line], start: int, end: int) -> int | None:
     """The line that words belong to: the one named just after them, else the last one named before them."""
     for line in found:
-        if 0 <= line.start - end <= 24 and re.fullmatch(
-            r"[\s,(]{0,3}(?:as |in |for |was |given |used |x\s?\d{1,2} |\d cycles |chemo\w* )*(?:the |a |his |her )?",
-            scene.low[end : line.start],
-        ):
+        if 0 <= line.start - end <= 24 and _belongs_before(scene, line, scene.low[end : line.start]):
             return line.number
     earlier = [line for line in found if line.end <= end]
     if earlier:
         return earlier[-1].number
     return found[0].number if len(found) == 1 else None
+
+
+def _belongs_before(scene: Scene, line: Line, between: str) -> bool:
+    """Whether a line closes the words before it ("GP (1L)") and does not open the next ("GP, 2L docetaxel")."""
+    if not _CLOSING.fullmatch(between):
+        return False
+    behind = scene.low[line.end : line.end + 12]
+    if re.match(r"\s?[:=-]", behind):
+        return False
+    return "," not in between or bool(re.match(r"\s?(?:$|[,.;)\n])", behind))

@@ -43,13 +43,13 @@ def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
         if not qualify(doc, match.start(), match.end()).foreign:
             return match.span()
     for pattern in (_NUMBERED, _FIRST_SECOND):
-        match = pattern.search(scene.low)
+        found = pattern.search(scene.low)
         if (
-            match
-            and not qualify(doc, match.start(), match.end()).foreign
-            and not re.match(r"\s(?:with|in|who|from|on|were|received) ", scene.low[match.end() :])
+            found
+            and not qualify(doc, found.start(), found.end()).foreign
+            and not re.match(r"\s(?:with|in|who|from|on|were|received) ", scene.low[found.end() :])
         ):
-            return match.span()
+            return found.span()
     named: dict[str, re.Match[str]] = {}
     for match in _NAMED.finditer(scene.text):
         named.setdefault(match["name"], match)

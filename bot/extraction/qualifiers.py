@@ -115,7 +115,7 @@ def _in_question(doc: Doc, start: int) -> bool:
     text = layout(doc).low
     if not text[sentence_start:sentence_end].endswith("?"):
         return False
-    begin, end = clause_at(doc, start)
+    begin, _ = clause_at(doc, start)
     if _ASKING.match(text, begin):
         return True
     return bool(_ASKING.match(text, sentence_start)) and sentence_end - sentence_start < 120

@@ -108,7 +108,8 @@ def _counts(scene: Scene, match: re.Match[str], busy: bool, named: list[Drug]) -
         return False
     if capitals and _FINISHED_AFTER.match(behind):
         return True
-    if capitals and scene.asked in ("chemo_agents", "platinum_doublet", "chemo_cycles"):
+    asked = scene.asked in ("chemo_agents", "platinum_doublet", "chemo_cycles")
+    if asked and (capitals or len(scene.text) < 30):
         return True
     if _REGIMEN_BEFORE.search(ahead) and _FREE_AFTER.match(behind):
         return capitals or bool(

@@ -15,7 +15,7 @@ _LETTER = re.compile(
     r"(?<![A-Za-z0-9.-])(?:"
     r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,2}(?P<a>[MF])|"
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
-    r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|"
+    r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?:\s?(?P<f>[MFmf])|"
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
     r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|PET|Gy|fr\b))"
 )
@@ -37,11 +37,20 @@ _STAFF = re.compile(
     r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
     r"radiologist|consultant|pi)(?![a-z])"
 )
+_TRANS = re.compile(
+    r"(?<![a-z])(?:trans(?:gender|sexual)?|intersex|non-?binary)(?: (?:man|woman|male|"
+    r"female|person))?(?![a-z-])"
+)
 _HOW_MANY = 6  # pronouns looked at; more say nothing new
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Sex as stated. Nouns outrank pronouns; where they disagree it is asked about."""
+    open_question = _TRANS.search(scene.low)
+    if open_question and not _foreign(doc, *open_question.span()):
+        reason = "Which of the two reproductive criteria applies depends on anatomy: please ask."
+        yield Mention("sex", None, *open_question.span(), reason, ("female", "male"), rank=3)
+        return
     strong = list(_strong(doc, scene))
     weak = list(_pronouns(doc, scene))
     if strong:

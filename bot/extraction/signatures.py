@@ -13,21 +13,26 @@ from bot.extraction.qualifiers import Qualifiers, qualify
 
 FACT = "icf_signed"
 _SIGNED = re.compile(
-    r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to|neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?"
+    r"(?<![a-z])(?:(?P<no>(?:not|hasn't|hasnt|has not|haven't|never|not yet|yet to|"
+    r"neither)\s(?:yet\s)?(?:been\s)?(?:yet\s)?"
     r"sign(?:ed)?|unsigned|(?:did not|didn't)\s(?:yet\s)?sign)|(?P<yes>signed|已签署|已签))(?![a-z])"
 )
 # "The one for this study was not."
 _THE_ONE_NOT = re.compile(
-    r"(?<![a-z])(?:(?:the )?(?:one|form|consent|paper)(?: form)? (?:for|of) (?:this|the|our) (?:study|trial)|study (?:one|form))"
+    r"(?<![a-z])(?:(?:the )?(?:one|form|consent|paper)(?: form)? (?:for|of) (?:this|the|our) (?:study|"
+    r"trial)|study (?:one|form))"
     r" (?:was|is|has|has been) ?(?:not|n't)(?![a-z])|"
     r"(?<![a-z])form (?:is |was |still )*(?:blank|empty|unsigned)(?![a-z])"
 )
 _CONSENTED = re.compile(r"(?<![a-z])(?:consented|has consented)(?![a-z])")
-_IN_WRITING = re.compile(r"[^.;\n]{0,40}?(?<![a-z])(?:in writing|in written form|form signed|signed the form)")
+_IN_WRITING = re.compile(
+    r"[^.;\n]{0,40}?(?<![a-z])(?:in writing|in written form|form signed|signed "
+    r"the form)"
+)
 _SIGNED_OFF = re.compile(r"\s(?:off|up|out|by|for|in|on to|papers)")
 _OTHER_PAPER = re.compile(
-    r"\s(?:the\s|a\s|his\s|her\s)?(?!icf|consent|informed|form|study|trial|it\b|yes|on\b|today|yesterday|last|this|already|"
-    r"and|in|at|by|\d)[a-z]+"
+    r"\s(?!(?:the\s|a\s|his\s|her\s)?(?:icf|consent|informed|form|study|trial|it\b|yes|on\b|today|yesterday|"
+    r"last|this|already|and|in|at|by|\d))[a-z]+"
 )
 
 
@@ -54,9 +59,10 @@ def _signed(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if match["no"]:
             yield Mention(FACT, False, start, end)
-        elif asked and _affirmed(meant) and not _SIGNED_OFF.match(scene.low, end):
-            if not _OTHER_PAPER.match(scene.low, end):
-                yield Mention(FACT, True, start, end)
+        elif (
+            asked and _affirmed(meant) and not (_SIGNED_OFF.match(scene.low, end) or _OTHER_PAPER.match(scene.low, end))
+        ):
+            yield Mention(FACT, True, start, end)
 
 
 def _affirmed(meant: Qualifiers) -> bool:

@@ -36,6 +36,7 @@ _NOT_THERE_AFTER = re.compile(
     r"invasion|extension|involvement|swab|airway|cannula|mets?\b|metasta|nodules?|lesions?|"
     r"congestion)"
 )
+_SECOND_CANCER = re.compile(r"breast|stomach|gastric|colo|skin|thyroid|lung|pulmonary|o?esophag")
 _REACH = 80  # characters between a bare place and the tumour type that belongs to it
 
 
@@ -74,6 +75,8 @@ def _hits(scene: Scene) -> Iterator[Hit]:
         if _NOT_THERE_BEFORE.search(ahead) or _NOT_THERE_AFTER.match(behind):
             continue
         following = _TUMOUR_AFTER.match(behind)
+        if following and hit.label == "other" and _SECOND_CANCER.match(scene.low, hit.start):
+            following = None  # "breast ca": a second cancer, unless it is called the primary
         if following or _BEGAN_BEFORE.search(ahead):
             yield Hit(hit.label, hit.start, hit.end + (following.end() if following else 0))
             continue

@@ -5,15 +5,17 @@ cisplatin" (into a vein), "IVC thrombus" (a vein), "level IVB nodes" (neck), "CK
 """
 
 from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+
 from spacy.tokens import Doc
+
+from bot.extraction.categories import LONE_M, TNM, Taken, answer_category, categories_in, whole_words
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
-from bot.extraction.terms import after, before, sentence
-from bot.extraction.categories import LONE_M, TNM, Taken, answer_category, categories, words
+from bot.extraction.terms import after, before
 
 _GROUP = (
     r"(?P<group>IV\s?-?\s?[ABCabc](?![a-z])|iv\s?-?\s?[abc](?![a-z])|"
@@ -54,6 +56,8 @@ _ORDINAL_AFTER_GROUP = re.compile(
     r"week|year|dose))",
     re.IGNORECASE,
 )
+_AND_EDITION_AFTER = re.compile(r"^\s?(?:/|or|and|&)\s?([789])(?:th)?(?![\w.])")
+_AND_EDITION_BEFORE = re.compile(r"(?<![\w.])([789])(?:th)?\s?(?:/|or|and|&)\s?$")
 _NOT_AN_EDITION = re.compile(
     r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE
 )
@@ -81,7 +85,7 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         editions.extend(_beside_categories(scene, editions))
     yield from _stage_and_edition(doc, groups, editions)
     numbers = {number for number, _, _ in editions}
-    categories = list(categories(doc, scene))
+    categories = list(categories_in(doc, scene))
     if {"M0", "M1"} <= {str(mention.value)[:2] for mention in categories}:
         # M0 and M1a contradict each other: neither may outrank the other
         categories = [replace(mention, rank=1) for mention in categories]
@@ -115,10 +119,15 @@ def _editions(doc: Doc, scene: Scene) -> Iterator[tuple[int, int, int]]:
         word = match["a"] or match["b"] or match["c"] or match["d"]
         if match["system"] is None and _NOT_AN_EDITION.search(before(scene.text, match.start(), 16)):
             continue
-        if match["b"] and re.match(
-            r"^\s?(?:of the )?(?:protocol|form|consent|icf)", after(scene.text, match.end(), 20)
-        ):
+        behind = scene.low[match.end() : match.end() + 20]
+        if match["system"] is None and re.match(r"^\s?(?:of the )?(?:protocol|form|consent|icf)", behind):
             continue
+        for other in (
+            _AND_EDITION_AFTER.match(behind),
+            _AND_EDITION_BEFORE.search(scene.low[max(0, match.start() - 12) : match.start()]),
+        ):
+            if other is not None:  # "AJCC 8/9": two editions, so that the reader asks
+                yield int(other[1]), match.start(), match.end()
         number = numbers.get(word.lower())
         if number is not None and _said(doc, match.start(), match.end()):
             yield number, match.start(), match.end()
@@ -159,13 +168,13 @@ def _stage_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, 
         return False
     if re.search(r"\bfhx?\b|family history", before(scene.text, match.start(), 80)):
         return False
-    if words(tuple(lexicon["not_this_stage_before"])).search(before(scene.text, match.start(), 18)):
+    if whole_words(tuple(lexicon["not_this_stage_before"])).search(before(scene.text, match.start(), 18)):
         return False
     if re.search(r"(?:t|n|m)[\s-]?$", before(scene.text, match.start(), 3)):
         return False  # "T stage 3"
     if re.match(r"^\s(?:antibiotic|fluid|infusion|cisplatin|contrast|chemo|drip|line|access)", behind):
         return False
-    return not words(tuple(lexicon["not_this_stage_after"])).match(behind.lstrip(" ,-"))
+    return not whole_words(tuple(lexicon["not_this_stage_after"])).match(behind.lstrip(" ,-"))
 
 
 def _bare_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, int, int]]) -> bool:

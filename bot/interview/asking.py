@@ -15,6 +15,8 @@ def proceed(record: Record, scene: Scene) -> tuple[Record, Said]:
     """Announce what newly fails, then ask the next question or give the result."""
     verdict = scene.judge(record)
     record, said = _announce(record, verdict, scene)
+    if not verdict.contradictions:
+        record = replace(record, confirmed=())
     question = _next_question(record, verdict, scene)
     if question is None:
         record = replace(record, state="done", open=None)
@@ -47,6 +49,8 @@ def put_again(record: Record, scene: Scene) -> Said:
     short = question.text
     if question.kind == "ask":
         short = str(scene.words.questions[question.fact]["short"])
+    elif question.kind == "offer":
+        short = scene.words.say("offer_short")
     return put(question, scene.words.say("returning", question=short), record, scene)
 
 
@@ -56,7 +60,8 @@ def _announce(record: Record, verdict: Verdict, scene: Scene) -> tuple[Record, S
     for identifier in record.reported:
         if identifier not in failing:
             criterion = scene.protocol.criterion(identifier)
-            said.append(tell(scene, "restored", number=criterion.number, label=criterion.label))
+            key = "reopened" if verdict.finding(identifier).status is Status.UNKNOWN else "restored"
+            said.append(tell(scene, key, number=criterion.number, label=criterion.label))
     for identifier in failing:
         if identifier not in record.reported:
             said.append(exclusion(identifier, record, verdict, scene))
@@ -112,8 +117,8 @@ def ask(fact: str, record: Record, scene: Scene) -> Question:
 
 def _clarify(doubt: Doubt, scene: Scene) -> Question:
     words = scene.words
-    reason = doubt.reason.rstrip(". ")
-    if doubt.options and reason.endswith("?"):
+    reason = _sentence_case(doubt.reason.rstrip(". "))
+    if reason.endswith("?"):
         text = reason
     elif doubt.options:
         text = words.say("clarify", reason=reason)
@@ -130,14 +135,14 @@ def _clarify(doubt: Doubt, scene: Scene) -> Question:
 
 def _choose(contradiction: Contradiction, record: Record, scene: Scene) -> Question:
     words = scene.words
-    known = [f for f in contradiction.facts if record.answers.get(f) is not None and record.answers[f].known]
+    known = scene.disputed(record, contradiction)
     quotes = [f"“{record.quote(f)}”" for f in known if record.quote(f)]
     text = words.say("choose", text=contradiction.text)
     if quotes:
         text = f"{text} ({words.listed(dict.fromkeys(quotes))})"
     options = tuple(Button(words.fact(f, record.answers[f].value), "keep", f) for f in known)
     neither = Button(words.say("button_drop_both"), "dont_know")
-    return Question("choose", known[0], text, (*options, neither), tuple(known))
+    return Question("choose", known[0], text, (*options, neither), contradiction.facts)
 
 
 def _offer(scene: Scene) -> Question:

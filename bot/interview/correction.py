@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.interview.answering import answer, moved
+from bot.interview.answering import answer
 from bot.interview.asking import ask, proceed, put, put_again
+from bot.interview.readback import moved
 from bot.interview.record import Heard, Record, Utterance, from_json
 from bot.interview.scene import Said, Scene, tell
 from bot.interview.screening import counted
@@ -15,11 +16,14 @@ from bot.interview.topics import facts_named
 
 def go_back(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """Take back the last message that changed an answer; right after `new candidate`, the candidate before."""
+    if record.state == "stopped":
+        record, said = proceed(replace(record, state="open", finishing=True), scene)
+        return record, (tell(scene, "back_from_stop"), *said)
     if not record.steps:
-        if record.previous is None:
+        if record.previous is None or record.answers or record.doubts:
             return record, (tell(scene, "back_nothing"), *put_again(record, scene))
         restored = replace(from_json(json.loads(record.previous)), seen=record.seen)
-        told = tell(scene, "back_candidate", count=counted(len(restored.facts())))
+        told = tell(scene, "back_candidate", count=counted(len(restored.facts()), scene))
         return restored, (told, *put_again(restored, scene))
     last = record.steps[-1]
     earlier = record.stepped_back()
@@ -32,7 +36,7 @@ def go_back(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
             changes.append(scene.words.say("back_item", noun=noun, value=value))
         else:
             changes.append(scene.words.say("back_item_open", noun=noun))
-    told = tell(scene, "back", changes="; ".join(changes))
+    told = tell(scene, "back", changes="; ".join(changes)) if changes else tell(scene, "back_doubt")
     again = [f for f in last.before if f in scene.still_to_ask(earlier)]
     if len(last.before) == 1 and again:
         question = ask(again[0], earlier, scene)
@@ -67,7 +71,8 @@ def forget(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """Drop the named answers; they may be asked for again."""
     words = scene.words
     named = facts_named(heard.text, words)
-    related = [f for f in record.answers if f in named or _belongs(f, named)]
+    together = [f for n in named for f in words.questions[n].get("together") or ()]
+    related = [f for f in record.answers if f in named or f in together]
     if not record.answers:
         return record, (tell(scene, "forget_nothing"), *put_again(record, scene))
     if not related:
@@ -78,15 +83,9 @@ def forget(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     before = scene.judge(record)
     forgotten = words.listed(words.fact(f, record.answers[f].value) for f in related)
     record = replace(
-        record.with_answers(dict.fromkeys(related)),
-        doubts=tuple(d for d in record.doubts if d.fact not in related),
+        record.with_answers(dict.fromkeys(related), tuple(d for d in record.doubts if d.fact not in related)),
         open=None,
     )
     lines = [words.say("forgotten", facts=forgotten), *moved(before, scene.judge(record), scene)]
     record, said = proceed(record, scene)
     return record, (Utterance("\n".join(lines)), *said)
-
-
-def _belongs(fact: str, named: list[str]) -> bool:
-    """ "The pregnancy test" is its result and its date: facts that share a name's stem go together."""
-    return any(fact.rsplit("_", 1)[0] == n.rsplit("_", 1)[0] != fact and "_" in n for n in named)

@@ -7,7 +7,7 @@ from collections import Counter
 from bot.eligibility import Verdict, what_would_change
 from bot.interview.asking import put_again
 from bot.interview.record import Heard, Record, Utterance
-from bot.interview.result import missing_reason, payload, result, status
+from bot.interview.result import headline, missing_reason, payload, result, status
 from bot.interview.scene import Said, Scene, tell
 from bot.interview.topics import criteria_named, criterion_number, facts_named, terms_named
 from bot.protocol import Criterion
@@ -99,7 +99,7 @@ def whats_missing(record: Record, heard: Heard, scene: Scene) -> tuple[Record, S
     """What is still to be asked, in order, and what was left open."""
     say, words, verdict = scene.words.say, scene.words, scene.judge(record)
     left = [words.noun(f) for f, a in record.answers.items() if not a.known]
-    missing = [f for f in verdict.missing if f not in record.unavailable(skipped_too=False)]
+    missing = [f for f in verdict.missing if f not in record.unavailable(skipped_too=True)]
     lines = []
     if missing:
         lines.append(say("missing_list"))
@@ -140,7 +140,7 @@ def ask_verdict(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Sai
     following = scene.words.say(key, **({} if count == 1 else {"count": count}))
     text = scene.words.say("verdict_open", counts=_counts(verdict, scene), next=following)
     if verdict.decision == "excluded":
-        text = scene.words.say("result_excluded", count=len(record.reported), total=len(verdict.findings))
+        text = headline(verdict, scene)
         return record, (Utterance(text, custom=payload(record, verdict, scene)), *put_again(record, scene))
     return record, (Utterance(text), *put_again(record, scene))
 

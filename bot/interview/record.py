@@ -81,6 +81,7 @@ class Step:
     """What one message changed: fact -> the answer held before (None: nothing held)."""
 
     before: Mapping[str, Answer | None]
+    doubts: tuple[Doubt, ...] = ()
     reported: tuple[str, ...] = ()
     finishing: bool = False
 
@@ -101,6 +102,8 @@ class Record:
     """The person chose to finish the other criteria after an exclusion."""
     asked: tuple[str, ...] = ()
     """Facts asked for so far, each once."""
+    confirmed: tuple[str, ...] = ()
+    """Facts that the person upheld in the contradiction that is open."""
     seen: float = 0.0
     """Time stamp of the last message answered: earlier ones are never read twice."""
     previous: str | None = None
@@ -124,34 +127,29 @@ class Record:
         reasons = {NOT_KNOWN, SKIPPED} if skipped_too else {NOT_KNOWN}
         return frozenset(name for name, a in self.answers.items() if a.missing in reasons)
 
-    def with_answers(self, changes: Mapping[str, Answer | None]) -> Record:
-        """A record with these answers set (None: forgotten), remembering what stood before for `go back`."""
+    def with_answers(self, changes: Mapping[str, Answer | None], doubts: tuple[Doubt, ...] | None = None) -> Record:
+        """A record with these answers (None: forgotten) and doubts, remembering what stood before for `go back`."""
+        doubts = self.doubts if doubts is None else doubts
         changes = {name: new for name, new in changes.items() if self.answers.get(name) != new}
-        if not changes:
+        if not changes and doubts == self.doubts:
             return self
-        step = Step({name: self.answers.get(name) for name in changes}, self.reported, self.finishing)
-        answers = {**self.answers, **{name: new for name, new in changes.items() if new is not None}}
-        for name, new in changes.items():
-            if new is None:
-                answers.pop(name, None)
-        return replace(self, answers=answers, steps=(*self.steps, step)[-MOST_STEPS:])
+        before = {name: self.answers.get(name) for name in changes}
+        step = Step(before, self.doubts, self.reported, self.finishing)
+        return replace(
+            self, answers=_updated(self.answers, changes), doubts=doubts, steps=(*self.steps, step)[-MOST_STEPS:]
+        )
 
     def stepped_back(self) -> Record:
-        """The record before the last change of an answer."""
+        """The record before the last change of an answer or doubt."""
         *earlier, last = self.steps
-        answers = dict(self.answers)
-        for name, before in last.before.items():
-            if before is None:
-                answers.pop(name, None)
-            else:
-                answers[name] = before
         return replace(
             self,
-            answers=answers,
+            answers=_updated(self.answers, last.before),
+            doubts=last.doubts,
             steps=tuple(earlier),
             reported=last.reported,
             finishing=last.finishing,
-            doubts=tuple(d for d in self.doubts if d.fact not in last.before),
+            confirmed=(),
             open=None,
             state="open",
         )
@@ -159,6 +157,15 @@ class Record:
     def to_json(self) -> dict[str, Any]:
         """A JSON object from which `from_json` makes an equal record."""
         return asdict(self)
+
+
+def _updated(answers: Mapping[str, Answer], changes: Mapping[str, Answer | None]) -> dict[str, Answer]:
+    kept = {name: held for name, held in answers.items() if changes.get(name, held) is not None}
+    return {**kept, **{name: new for name, new in changes.items() if new is not None}}
+
+
+def _doubts(data: list[dict[str, Any]]) -> tuple[Doubt, ...]:
+    return tuple(Doubt(d["fact"], d["reason"], tuple(d["options"]), d["passed_over"]) for d in data)
 
 
 def from_json(data: Mapping[str, Any]) -> Record:
@@ -171,6 +178,7 @@ def from_json(data: Mapping[str, Any]) -> Record:
         steps=tuple(
             Step(
                 {name: Answer(**a) if a is not None else None for name, a in s["before"].items()},
+                _doubts(s["doubts"]),
                 tuple(s["reported"]),
                 s["finishing"],
             )
@@ -190,6 +198,7 @@ def from_json(data: Mapping[str, Any]) -> Record:
         reported=tuple(data["reported"]),
         finishing=data["finishing"],
         asked=tuple(data["asked"]),
+        confirmed=tuple(data["confirmed"]),
         seen=data["seen"],
         previous=data["previous"],
     )

@@ -50,7 +50,7 @@ def status(finding: Finding, record: Record, scene: Scene) -> str:
 
 def _text(record: Record, verdict: Verdict, scene: Scene) -> str:
     say = scene.words.say
-    parts = [_headline(verdict, scene)]
+    parts = [headline(verdict, scene)]
     if record.state == "stopped":
         parts.append(say("result_stopped"))
     lines = [_line(f, record, scene) for f in verdict.findings]
@@ -71,14 +71,12 @@ def _text(record: Record, verdict: Verdict, scene: Scene) -> str:
     return "\n\n".join(parts)
 
 
-def _headline(verdict: Verdict, scene: Scene) -> str:
+def headline(verdict: Verdict, scene: Scene) -> str:
     wanted = {"excluded": Status.NOT_MET, "incomplete": Status.UNKNOWN, "needs_review": Status.REVIEW}
     status_counted = wanted.get(verdict.decision)
     count = sum(f.status is status_counted for f in verdict.findings)
-    noun = "criterion" if count == 1 else "criteria"
-    if verdict.decision == "excluded":
-        return scene.words.say("result_excluded", count=count, total=len(verdict.findings))
-    return scene.words.say(f"result_{verdict.decision}", **({"count": f"{count} {noun}"} if count else {}))
+    counted = scene.words.say("one_criterion" if count == 1 else "some_criteria", count=count)
+    return scene.words.say(f"result_{verdict.decision}", count=counted, total=len(verdict.findings))
 
 
 def _line(finding: Finding, record: Record, scene: Scene) -> str:
@@ -109,7 +107,9 @@ def _by(verdict: Verdict, wanted: Status, scene: Scene) -> list[str]:
 def missing_reason(fact: str, record: Record, scene: Scene) -> str:
     """A missing fact with the reason why it is missing."""
     held = record.answers.get(fact)
-    reason = held.missing if held is not None and held.missing is not None else "not_asked"
+    reason = "asked" if fact in record.asked else "not_asked"
+    if held is not None and held.missing is not None:
+        reason = held.missing
     noun = scene.words.noun(fact)
     return scene.words.say(f"missing_{reason}", noun=noun)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot.catalogue import check_fact
-from bot.eligibility import Verdict, evaluate, next_facts
+from bot.eligibility import Contradiction, Verdict, evaluate, next_facts
 from bot.interview.record import Heard, Record, Utterance
 from bot.interview.wording import Wording
 from bot.protocol import Criterion, Protocol
+
+COMPANION: Mapping[str, str] = {"staging_edition": "stage_group"}
+"""Facts that only qualify another: "stage IVB, 9th edition" is one statement, upheld or dropped by its stage."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,15 @@ class Scene:
             if s.active or not active_only
         ]
 
+    def disputed(self, record: Record, contradiction: Contradiction) -> tuple[str, ...]:
+        """The facts of a contradiction between which a person can choose: known, and not upheld already."""
+        held = record.facts()
+        return tuple(
+            f
+            for f in contradiction.facts
+            if f in held and f not in record.confirmed and COMPANION.get(f) not in contradiction.facts
+        )
+
     def criterion_of(self, fact: str, verdict: Verdict) -> Criterion | None:
         """The first criterion that rests on a fact, an undecided one before others."""
         resting = [c for c in self.protocol.criteria if fact in c.facts]
@@ -60,8 +72,3 @@ Move = Callable[[Record, Heard, Scene], tuple[Record, Said]]
 def tell(scene: Scene, key: str, **values: object) -> Utterance:
     """One plain text message."""
     return Utterance(scene.words.say(key, **values))
-
-
-def closing(record: Record, **changes: Any) -> Record:
-    """The record with no question open."""
-    return replace(record, open=None, **changes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from bot.interview.answering import absorb, not_understood
+from bot.interview.absorbing import absorb
+from bot.interview.answering import not_understood
 from bot.interview.asking import proceed, put_again
 from bot.interview.record import Heard, Record
 from bot.interview.result import result
@@ -14,12 +15,12 @@ from bot.interview.scene import Said, Scene, tell
 
 def new_candidate(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """A fresh record that carries no fact over; facts in the same message belong to the new candidate."""
-    known = len(record.facts())
-    if known:
-        opening = tell(scene, "start_again", count=counted(known))
+    if record.answers or record.doubts:
+        opening = tell(scene, "start_again", count=counted(len(record.facts()), scene))
+        before: str | None = json.dumps(replace(record, previous=None).to_json())
     else:
         opening = tell(scene, "start", trial=scene.protocol.registry_id)
-    before = json.dumps(replace(record, previous=None).to_json()) if known else None
+        before = record.previous
     fresh = Record(scene.protocol.id, state="open", seen=record.seen, previous=before)
     fresh, said = absorb(fresh, heard, scene)
     fresh, more = proceed(fresh, scene)
@@ -60,5 +61,5 @@ def deny(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     return not_understood(record, scene)
 
 
-def counted(facts: int) -> str:
-    return f"{facts} fact" if facts == 1 else f"{facts} facts"
+def counted(facts: int, scene: Scene) -> str:
+    return scene.words.say("one_fact" if facts == 1 else "some_facts", count=facts)

@@ -11,7 +11,7 @@ from bot.interview.screening import counted
 def greet(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """Hello, and what this is."""
     if record.state == "open":
-        told = tell(scene, "greet_open", count=counted(len(record.facts())))
+        told = tell(scene, "greet_open", count=counted(len(record.facts()), scene))
     else:
         told = tell(scene, "greet", trial=scene.protocol.registry_id)
     return record, (told, *put_again(record, scene))

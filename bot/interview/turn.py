@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.interview import answering, correction, explanation, screening, talk
+from bot.interview import absorbing, answering, correction, explanation, screening, talk
 from bot.interview.asking import put_again
 from bot.interview.record import Button, Heard, HeardFact, Record
-from bot.interview.scene import Move, Said, Scene
+from bot.interview.scene import Move, Said, Scene, tell
 
 MOVES: Mapping[str, Move] = {
     "inform": answering.answer,
@@ -60,7 +60,7 @@ def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
         return _press(button, record, heard, scene)
     if stale and heard.intent in _BARE and not heard.facts:
         # Typed while another question was open (the action server was away): it must not answer this one.
-        return record, put_again(record, scene)
+        return record, put_again(record, scene) or (tell(scene, "came_late"),)
     move = MOVES.get(heard.intent, talk.fallback)
     if heard.intent in ("affirm", "deny") and heard.facts:
         move = answering.answer
@@ -68,7 +68,7 @@ def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
         move = answering.answer
     taken: Said = ()
     aside = heard.intent not in _TAKES_FACTS_ITSELF | _KEEPS_FACTS_OUT
-    if aside and answering.says_something_new(record, heard) and move is not talk.fallback:
+    if aside and absorbing.says_something_new(record, heard) and move is not talk.fallback:
         record, said = answering.answer(record, heard, scene)
         taken = tuple(u for u in said if not _asks(u.custom))
     record, said = move(record, heard, scene)

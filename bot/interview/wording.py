@@ -54,7 +54,7 @@ class Wording:
         if isinstance(value, bool):
             return self.say("value_yes" if value else "value_no")
         if isinstance(value, (list, tuple)):
-            return " + ".join(str(v) for v in value) if value else "none"
+            return " + ".join(str(v) for v in value) if value else self.say("value_none")
         concept = concepts()[fact]
         if concept.kind == "date":
             return long_date(value if isinstance(value, date) else date.fromisoformat(value))

@@ -18,7 +18,7 @@ from bot.catalogue import DATA
 from bot.deployment import today
 from bot.extraction import Reading, reader
 from bot.nlu import faster
-from bot.nlu.intents import settle
+from bot.nlu.intents import inside_a_question, settle
 
 faster.install()
 
@@ -93,9 +93,10 @@ class FactReader(GraphComponent):
             text = message.get(FULL_TEXT) or ""
             message.set(TEXT, text)
             reading = self._reader.read(text, asked=asked, reference_date=today())
-            intent = message.get(INTENT) or {}
-            message.set(INTENT, settle(intent, reading, text), add_to_output=True)
-            message.set(ENTITIES, entities(reading), add_to_output=True)
+            intent = settle(message.get(INTENT) or {}, reading, text)
+            found = [e for e in entities(reading) if not inside_a_question(text, intent["name"], e["start"])]
+            message.set(INTENT, intent, add_to_output=True)
+            message.set(ENTITIES, found, add_to_output=True)
             message.set("asked", asked, add_to_output=True)
         return messages
 

@@ -1,4 +1,4 @@
-"""The classifier's guess in the light of what was read: facts outweigh a look-alike command."""
+"""The classifier's guess in the light of what was read: facts outweigh a look-alike; questions state nothing."""
 
 from __future__ import annotations
 
@@ -8,24 +8,31 @@ from typing import Any
 
 from bot.extraction import Reading
 
-ASIDES = frozenset(
-    {
-        "why_ask",
-        "explain_criterion",
-        "define_term",
-        "whats_missing",
-        "summary",
-        "ask_verdict",
-        "what_would_change",
-    }
-    | {"change_answer", "forget", "ask_settings", "dont_know"}
+QUESTIONS = frozenset(
+    {"why_ask", "explain_criterion", "define_term", "whats_missing", "summary", "ask_verdict", "what_would_change"}
+    | {"ask_settings", "help"}
 )
-"""Intents that may stand beside a fact in one message: both are served."""
+"""Intents that ask something. Facts beside the question are taken in; what stands in the question itself is not said
+of the candidate ("what counts as PR", "so is she in")."""
+
+_BESIDE_FACTS = QUESTIONS | {"change_answer", "forget"}
+"""Intents that stay what they are when the message states facts as well."""
+
+_NOT_KNOWING = frozenset({"dont_know", "inform", "affirm", "deny", "nlu_fallback"})
+"""Intents under which "missing", "not sure" are an answer; in "what is missing?" they are not."""
 
 _NEW = re.compile(
-    r"\b(?:new|next|another|different)\s+(?:candidate|patient|pt|case|person|one)\b|\bstart\s+(?:over|again)\b",
+    r"^\W*(?:(?:ok|okay|right|thanks|now|so|and)\W+)*(?:(?:a|the)\s+)?"
+    r"(?:(?:new|next|another|different)\s+(?:candidate|patient|pt)|start(?:ing)?\s+(?:over|again))\b",
     re.I,
 )
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|but|ok|okay|hi|hello|please|sorry)\W+)*"
+    r"(?:what|whats|why|how|which|who|when|where|does|do|did|is|are|was|can|could|may|might|should|shall|would|will"
+    r"|tell\s+me|explain|define|describe|remind|read\s+me|show)\b",
+    re.I,
+)
+_SENTENCE = re.compile(r"[^.?!;\n]*(?:[.?!;\n]+|$)")
 
 
 def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, Any]:
@@ -34,14 +41,26 @@ def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, 
     intent: Rasa's {"name", "confidence"}; the name stays in "classified" when it is overruled.
     """
     name, confidence = intent.get("name"), float(intent.get("confidence") or 0.0)
-    settled = name if text.strip() else "nlu_fallback"
-    if reading.answered == "dont_know" and not reading.facts:
-        settled = "dont_know"
+    settled = name
+    if not any(c.isalnum() for c in text):
+        settled = "nlu_fallback"
     elif reading.facts or reading.asks:
-        if _NEW.search(text):
+        if name == "new_candidate" or _NEW.search(text):
             settled = "new_candidate"
-        elif name not in ASIDES or name == "dont_know":
+        elif name not in _BESIDE_FACTS:
             settled = "inform"
+    elif reading.answered == "dont_know" and (name is None or name in _NOT_KNOWING):
+        settled = "dont_know"
     if settled == name:
         return {"name": name, "confidence": confidence}
     return {"name": settled, "confidence": 1.0, "classified": name}
+
+
+def inside_a_question(text: str, intent: str | None, start: int) -> bool:
+    """Whether the character at `start` stands in a sentence that asks, in a message understood as a question."""
+    if intent not in QUESTIONS:
+        return False
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.start() <= start < sentence.end():
+            return bool(_ASKS.match(sentence.group())) or sentence.group().rstrip().endswith("?")
+    return False

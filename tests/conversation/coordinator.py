@@ -275,6 +275,7 @@ class Coordinator:
         got = (self.open["kind"], self.open["fact"]) if self.open is not None else None
         if self.log.result is None and expected != got:
             self.log.complaints.append(f"place lost: after {saying.text!r} open is {got}, was {expected}")
+            self.open = self.open or before
 
     def _check_question(self, question: Payload, saying: Saying, before: Payload | None) -> None:
         if question["kind"] != "ask":

@@ -76,7 +76,8 @@ def test_a_statement_about_another_fact_never_fills_the_asked_one(asked: str, te
 @pytest.mark.parametrize(
     ("asked", "text"),
     [("ecog", "12"), ("ecog", "1 or 2"), ("ecog", "not sure, maybe 1"), ("age_years", "1965"), ("kps", "85"),
-     ("chemo_cycles", "4-6"), ("icf_signed", "I think so"), ("able", "yes and no"), ("willing", "yes, apart from the MRI"),
+     ("chemo_cycles", "4-6"), ("icf_signed", "I think so"), ("able", "yes and no"),
+     ("willing", "yes, apart from the MRI"),
      ("icf_date", "03/04/2026"), ("pregnancy_test_result", "yes")],
 )  # fmt: skip
 def test_an_answer_that_settles_nothing_is_asked_about_again(asked: str, text: str) -> None:
@@ -94,5 +95,5 @@ def test_not_known_is_an_answer(text: str) -> None:
 
 
 def test_not_known_inside_a_note_is_none() -> None:
-    note = "46M with NPC, the family history is unknown, he lives alone and does not know the name of the drug he had"
+    note = "46M with NPC, the family history is unknown, he lives alone and does not know the name of the drug"
     assert reader().read(note, "ecog", TODAY).answered is None

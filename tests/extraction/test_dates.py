@@ -18,7 +18,8 @@ def read(text: str, asked: str | None = None) -> tuple[dict[str, object], dict[s
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-11-18", "2026/11/18", "2026.11.18", "20261118", "18/11/2026", "18.11.26", "18-Nov-26", "18 November 2026",
+    ["2026-11-18", "2026/11/18", "2026.11.18", "20261118", "18/11/2026", "18.11.26", "18-Nov-26", "18 November "
+                                                                                                  "2026",
      "Nov 18, 2026", "November 18th 2026", "the 18th of November 2026", "2026年11月18日", "11月18日", "18 Nov",
      "18/11", "4 days ago", "last Wednesday", "Wednesday, 18 November 2026", "the 18th"],
 )  # fmt: skip
@@ -62,7 +63,8 @@ def test_a_birth_date_that_is_none_is_asked_about(text: str) -> None:
 
 def test_each_date_goes_to_the_words_beside_it() -> None:
     facts, _ = read(
-        "DOB 4 July 1980, diagnosed 3 May 2026, signed the ICF on 10 Nov 2026, uHCG neg 17/11/2026, enrol on 23 Nov 2026"
+        "DOB 4 July 1980, diagnosed 3 May 2026, "
+        "signed the ICF on 10 Nov 2026, uHCG neg 17/11/2026, enrol on 23 Nov 2026"
     )
     assert facts["birth_date"] == "1980-07-04"
     assert facts["icf_date"] == "2026-11-10"

@@ -42,6 +42,7 @@ def test_every_agent_of_a_regimen_is_a_drug_of_the_lexicon() -> None:
         ("gem 1000 d1,8 + cis 80 d1", ["cisplatin", "gemcitabine"]),
         ("gemcitibine and cisplatine", ["cisplatin", "gemcitabine"]),
         ("吉西他滨+顺铂", ["cisplatin", "gemcitabine"]),
+        ("gemzar + ddp x 6", ["cisplatin", "gemcitabine"]),
         ("Abraxane with CDDP", ["cisplatin", "paclitaxel"]),
         ("cisplatin/5-FU", ["cisplatin", "fluorouracil"]),
         ("TPF x3 chemo", ["cisplatin", "docetaxel", "fluorouracil"]),
@@ -52,6 +53,8 @@ def test_every_agent_of_a_regimen_is_a_drug_of_the_lexicon() -> None:
         ("carcinoma in situ (CIS)", None),
         ("total protein (TP) 70, AP view normal", None),
         ("azacitidine and decitabine", None),
+        ("carbo loading diet", None),
+        ("GP completed the form", None),
     ],
 )
 def test_chemotherapy(text: str, agents: list[str] | None) -> None:
@@ -93,6 +96,7 @@ def test_one_antibody_is_never_read_for_another() -> None:
         ("PD-L1 CPS 20", None),
         ("GP + PD-1/PD-L1 inhibitor", None),
         ("GP + immunotherapy", None),
+        ("anti-PD-L1 (not PD-1) with GP", False),
     ],
 )
 def test_the_class_pd_1_where_no_drug_is_named(text: str, value: bool | None) -> None:

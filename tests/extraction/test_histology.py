@@ -134,6 +134,8 @@ def test_how_the_diagnosis_was_confirmed(text: str, value: str | None) -> None:
         ("NPC extending into the oropharynx", "nasopharynx"),
         ("mother died of NPC", None),
         ("NPC clinic on Tuesday", None),
+        ("breast ca, PR positive", None),
+        ("primary: lung", "other"),
         ("nasopharynx clear", None),
         ("?NPC", None),
     ],

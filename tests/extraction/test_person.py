@@ -140,7 +140,8 @@ def test_other_signatures_and_quotations_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["verbal consent given", "ICF signed by his wife", "consent obtained", "ICF signed?", "old ICF version signed",
+    ["verbal consent given", "ICF signed by his wife", "consent obtained", "ICF signed?", "old ICF version "
+                                                                                          "signed",
      "consent signature is the father's"],
 )  # fmt: skip
 def test_a_doubtful_signature_is_asked_about(text: str) -> None:
@@ -305,3 +306,13 @@ def test_agreement_to_contraception(text: str, agreed: bool) -> None:
 def test_a_method_is_not_agreement(text: str) -> None:
     assert facts(text, "contraception_agreed") == {}
     assert "contraception_agreed" in asks(text)
+
+
+@pytest.mark.parametrize("text", ["on the waiting list for hysterectomy", "hysterectomy recommended"])
+def test_an_operation_that_is_only_planned_changes_nothing(text: str) -> None:
+    assert facts(text, "childbearing_potential") == {}
+
+
+def test_anatomy_is_asked_about_where_the_label_does_not_tell() -> None:
+    assert facts("transgender man, 34", "sex") == {}
+    assert "sex" in asks("transgender man, 34")

@@ -65,7 +65,10 @@ def test_one_patient_is_one_patient(text: str) -> None:
 
 
 def test_the_protocol_pasted_is_no_patient() -> None:
-    text = "Age: 18 years - 70 years.\nECOG score: 0-1.\nFemale subjects with reproductive capacity must have a negative urine or serum pregnancy test"
+    text = (
+        "Age: 18 years - 70 years.\nECOG score: 0-1.\nFemale subjects with reproductive capacity must have a "
+        "negative urine or serum pregnancy test"
+    )
     assert dict(reader().read(text, None, TODAY).facts) == {}
 
 
@@ -107,3 +110,7 @@ def test_a_bad_line_gets_its_error_and_the_others_their_answer(
     assert status == 1
     assert ["error" in line for line in out] == [True, True, True, True, False]
     assert [line["id"] for line in out] == [None, "x", "y", "z", "ok"]
+
+
+def test_pt_is_the_patient_and_no_category() -> None:
+    assert dict(reader().read("pt is a 46 year old man", None, TODAY).facts) == {"age_years": 46, "sex": "male"}

@@ -68,6 +68,9 @@ def test_the_latest_overall_response(text: str, value: str) -> None:
         "lymphoma in 2012, complete remission",
         "PS: thanks",
         "progression-free for 8 months",
+        "patients in PR are randomised",
+        "the trial needs a CR",
+        "his sister is in CR",
     ],
 )
 def test_letters_that_are_no_response(text: str) -> None:

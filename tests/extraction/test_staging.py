@@ -61,6 +61,8 @@ def test_categories(text: str, facts: dict[str, str]) -> None:
         ("chemoradiotherapy for stage III NPC in 2019", None, None),
         ("stage IVB diagnosed 9th of March", "IVB", None),
         ("CTCAE version 5, ICF version 8", None, None),
+        ("edition 8 of the protocol", None, None),
+        ("AJCC 8/9", None, None),
     ],
 )
 def test_stage_and_edition(text: str, group: str | None, edition: int | None) -> None:
@@ -104,6 +106,9 @@ def test_the_letters_of_version_9_say_only_m1_under_another_edition() -> None:
         ("now 1 residual liver met after 6 cycles", None),
         ("biopsy of the lung metastasis on 3 March", None),
         ("2 retropharyngeal nodes, bone mets", None),
+        ("liver lesions: 2 cysts", None),
+        ("solitary lung nodule 8 mm, too small to characterise", None),
+        ("Mets: 1 liver (S6), 2 ribs, 1 L2", 4),
     ],
 )
 def test_metastatic_lesions_are_counted_not_organs(text: str, number: int | None) -> None:
@@ -117,6 +122,7 @@ def test_metastatic_lesions_are_counted_not_organs(text: str, number: int | None
         "2-4 liver mets",
         "oligometastatic",
         "2 liver mets and bone mets",
+        "mets: lung (multiple), liver (2)",
         "about 6 bone mets",
         "2 axillary node mets",
         "at least 3 metastatic lesions",
@@ -130,7 +136,8 @@ def test_a_number_that_is_not_settled_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("5", 5), ("five lesions", 5), (">3", 4), ("bone and liver, 5 in all", 5), ("two", 2)]
+    ("text", "value"),
+    [("5", 5), ("five lesions", 5), (">3", 4), ("bone and liver, 5 in all", 5), ("two", 2), ("3 liver 2 bone", 5)],
 )
 def test_a_bare_number_answers_the_question_for_the_count(text: str, value: int) -> None:
     assert read(text, "metastatic_lesion_count")[0].get("metastatic_lesion_count") == value
@@ -160,6 +167,7 @@ def test_a_bare_number_answers_the_question_for_the_count(text: str, value: int)
         ("clivus and C2 invaded, no mets", "m_category", "M0"),
         ("no metastasis visible any more after 6 cycles of GP", "m_category", None),
         ("no liver mets, 2 bone mets, T3N2", "m_category", None),
+        ("stage IVB before, now M0", "m_category", None),
     ],
 )
 def test_metastases_in_words(text: str, fact: str, value: object) -> None:

@@ -60,6 +60,9 @@ def test_which_drugs_belong_to_the_regimen(text: str, agents: list[str] | None) 
         ("C6 vertebra fractured", None),
         ("menstrual cycles of 28 days", None),
         ("GP every 3 weeks", None),
+        ("GP q3w, 3/6 done", 3),
+        ("we expect PR after 3 cycles", None),
+        ("he will have had 6 cycles by then", None),
     ],
 )
 def test_cycles_of_chemotherapy(text: str, number: int | None) -> None:
@@ -84,6 +87,7 @@ def test_cycles_that_are_not_settled_are_asked(text: str) -> None:
         ("PR to first line GP. Second line not needed", 1),
         ("2L oxygen via nasal cannula", None),
         ("needs second-line chemo", None),
+        ("line 1: GP + tori, line 2: docetaxel", 2),
     ],
 )
 def test_line_of_the_regimen_that_the_response_belongs_to(text: str, line: int | None) -> None:

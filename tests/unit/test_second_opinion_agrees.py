@@ -131,9 +131,7 @@ BY_HAND = [
 
 
 @pytest.mark.parametrize(("facts", "expected", "settings"), BY_HAND)
-def test_the_second_opinion_reads_the_contract(
-    facts: dict[str, Any], expected: str, settings: dict[str, Any]
-) -> None:
+def test_the_second_opinion_reads_the_contract(facts: dict[str, Any], expected: str, settings: dict[str, Any]) -> None:
     opinion = second_opinion(facts, REFERENCE_DATE, settings)
     given = {"decision": opinion["decision"], **opinion["criteria"]}
     wanted = dict(pair.split("=") for pair in expected.split())

@@ -77,11 +77,52 @@ def test_unusable_answers_are_rephrased_then_helped_with(talk: Talk) -> None:
     assert talk.asked == fact and first != second and "skip" in second
 
 
-def test_dont_know_on_a_doubt_leaves_a_known_value_alone(talk: Talk) -> None:
+def test_a_doubt_about_a_known_value_leaves_it_open_until_it_is_settled(talk: Talk) -> None:
     talk.say("ECOG 1", ecog=1)
-    talk.say("or ?2", doubts=(Doubt("ecog", "“?2” is marked as uncertain", ()),))
+    talk.say("PS 1-2", doubts=(Doubt("ecog", "“PS 1-2” is a range", (1, 2)),))
+    assert "ecog" not in talk.record.facts(), "a wrong “met” would be worse than a question"
     talk.say("Don't know", "dont_know")
-    assert talk.record.facts()["ecog"] == 1
+    assert "ecog" not in talk.record.facts() and talk.asked != "ecog"
+
+
+def test_naming_a_method_does_not_unsettle_an_agreement(talk: Talk) -> None:
+    talk.say("agrees to contraception", contraception_agreed=True)
+    talk.say("condoms", doubts=(Doubt("contraception_agreed", "“condoms” is a method", (True, False)),))
+    assert talk.record.facts()["contraception_agreed"] is True
+
+
+def test_two_patients_in_one_message_are_turned_down_and_the_talk_goes_on(talk: Talk) -> None:
+    reply = talk.say("Pt A: PR. Pt B: SD", doubts=(Doubt("candidate", "This reads like two patients", ()),))
+    assert "two patients" in reply
+    assert talk.say("ECOG 1", ecog=1)
+
+
+def test_a_second_drug_list_offers_both_together(talk: Talk) -> None:
+    talk.say("GP", chemo_agents=["cisplatin", "gemcitabine"])
+    talk.say("cisplatin dose reduced", chemo_agents=["cisplatin"])
+    assert talk.record.facts()["chemo_agents"] == ["cisplatin", "gemcitabine"], "a part of the list is no conflict"
+    talk.say("paclitaxel", chemo_agents=["paclitaxel"])
+    assert "chemo_agents" not in talk.record.facts()
+    talk.say("cisplatin + gemcitabine + paclitaxel")
+    assert talk.record.facts()["chemo_agents"] == ["cisplatin", "gemcitabine", "paclitaxel"]
+
+
+def test_histology_and_then_cytology_is_both(talk: Talk) -> None:
+    talk.say("biopsy", confirmation="histology")
+    talk.say("FNA", confirmation="cytology")
+    assert talk.record.facts()["confirmation"] == "both"
+
+
+def test_a_repeated_test_replaces_the_earlier_one(talk: Talk) -> None:
+    talk.say("neg 1 Nov", sex="female", pregnancy_test_result="negative", pregnancy_test_date="2026-11-01")
+    talk.say("pos 20 Nov", pregnancy_test_result="positive", pregnancy_test_date="2026-11-20")
+    assert talk.record.facts()["pregnancy_test_result"] == "positive"
+
+
+def test_of_three_facts_in_dispute_no_more_is_dropped_than_needed(talk: Talk) -> None:
+    talk.say("IVA, 9th, 5 lesions", stage_group="IVA", staging_edition=9, metastatic_lesion_count=5)
+    talk.say(next(b.title for b in talk.record.open.buttons if b.fact == "metastatic_lesion_count"))  # type: ignore[union-attr]
+    assert talk.record.facts() == {"staging_edition": 9, "metastatic_lesion_count": 5}
 
 
 def test_zero_and_false_are_values(talk: Talk) -> None:

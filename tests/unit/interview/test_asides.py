@@ -58,6 +58,35 @@ def test_forget_takes_the_answer_away_and_asks_again(talk: Talk) -> None:
     assert set(talk.record.facts()) == {"sex", "childbearing_potential"}
 
 
+def test_forgetting_one_thing_takes_no_bystander_along(talk: Talk) -> None:
+    talk.say("GP x6", chemo_agents=["cisplatin", "gemcitabine"], chemo_cycles=6)
+    talk.say("forget the cycles", "forget")
+    assert set(talk.record.facts()) == {"chemo_agents"}
+
+
+def test_going_back_all_the_way_never_reaches_another_candidate(talk: Talk) -> None:
+    talk.say("46M", age_years=46, sex="male")
+    talk.say("next", "new_candidate")
+    talk.say("F", sex="female")
+    for _ in range(9):
+        talk.say("go back", "go_back")
+        assert "age_years" not in talk.record.facts() or talk.record.facts() == {"age_years": 46, "sex": "male"}
+
+
+def test_go_back_after_stop_reopens_and_takes_nothing_away(talk: Talk) -> None:
+    talk.say("ECOG 1", ecog=1)
+    talk.say("stop", "stop")
+    talk.say("go back", "go_back")
+    assert talk.record.state == "open" and talk.record.facts() == {"ecog": 1}
+
+
+def test_changing_and_then_not_knowing_keeps_the_answer(talk: Talk) -> None:
+    talk.say("ECOG 1", ecog=1)
+    talk.say("change the ECOG", "change_answer")
+    talk.say("skip", "skip")
+    assert talk.record.facts()["ecog"] == 1
+
+
 def test_go_back_takes_the_last_answer_back_and_asks_it_again(talk: Talk) -> None:
     talk.say("46M", age_years=46, sex="male")
     fact = talk.asked

@@ -58,6 +58,8 @@ def test_a_protocol_is_found_by_the_name_of_its_file() -> None:
         load_protocol("../second")
 
 
+NOT_MET = 'then: not_met\n            because: "ECOG'
+LAST = '- otherwise: met\n            because: "ECOG {ecog}"'
 KIND = "{kind: completed_age, at: icf_date}"
 NEAR = 4
 """A missing entry is reported at its mapping, which starts a few lines above."""
@@ -101,8 +103,8 @@ MISTAKES = [
     ("when: {ecog: {above: $worst_allowed}}", "when: {m_category: M2}", "impossible value"),
     ("when: {ecog: {above: $worst_allowed}}", "when: {stage_m: M2}", "stage_m is one of M0, M1"),
     ("when: {ecog: {above: $worst_allowed}}", "when: {age_at_consent: x}", "compared with a number"),
-    ("then: not_met\n            because: \"ECOG", "then: notmet\n            because: \"ECOG", "unknown status 'notmet'"),
-    ("- otherwise: met\n            because: \"ECOG {ecog}\"", "- when: {ecog: 1}\n            then: met", "the last row"),
+    (NOT_MET, NOT_MET.replace("not_met", "notmet"), "unknown status 'notmet'"),
+    (LAST, "- when: {ecog: 1}\n            then: met", "the last row"),
     ("{when: later, what: \"Judge again.\"}", "{when: soon, what: \"Judge again.\"}", "unknown time 'soon'"),
     ("            remedy: {when: later, what: \"Judge again.\"}\n", "", "`remedy` belongs to not_met"),
     ("- otherwise: review\n            because: \"no lesion\"", "- otherwise: review", "review needs its `because`"),
