@@ -18,9 +18,10 @@ from typing import BinaryIO, Protocol
 import orjson
 
 from bot.catalogue import DoorError
+from bot.deployment import DEFAULT_PROTOCOL, protocols_folder, settings_of, today
 from bot.eligibility.evaluation import Judge, checked_facts, judge_of
 from bot.facts import Implausible, iso_date
-from bot.protocol import PROTOCOLS, SettingError, load_protocol
+from bot.protocol import SettingError, load_protocol
 
 CHUNK = 1 << 18
 """Bytes read at once: what has come in is answered before more is waited for, so a partner can talk line by
@@ -135,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("input", nargs="?", type=Path, help="file to read (default: standard input)")
     parser.add_argument("output", nargs="?", type=Path, help="file to write (default: standard output)")
     parser.add_argument("-o", "--output", dest="to", type=Path, metavar="FILE", help="file to write")
-    parser.add_argument("--protocol", default="nct07188584", metavar="ID", help="protocol (default: %(default)s)")
+    parser.add_argument("--protocol", default=DEFAULT_PROTOCOL, metavar="ID", help="protocol (default: %(default)s)")
     parser.add_argument(
         "--set",
         dest="settings",
@@ -154,24 +155,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def protocols_folder(given: Path | None) -> Path:
-    """The folder with the protocol files: as given, else $CANDID_PROTOCOLS, else the project's own."""
-    if given is not None:
-        return given
-    named = os.environ.get("CANDID_PROTOCOLS", "")
-    return Path(named) if named else PROTOCOLS
-
-
-def _settings(pairs: Sequence[str]) -> dict[str, object]:
-    settings: dict[str, object] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise SettingError(f"--set takes NAME=VALUE, not {pair!r}")
-        settings[name.strip()] = value.strip()
-    return settings
-
-
 def main(argv: Sequence[str]) -> int:
     """Runs `candid screen` with the arguments behind its name. Gives the exit status."""
     try:
@@ -180,7 +163,7 @@ def main(argv: Sequence[str]) -> int:
         return int(ended.code or 0)
     try:
         folder = protocols_folder(options.protocols_dir)
-        protocol = load_protocol(options.protocol, _settings(options.settings), folder)
+        protocol = load_protocol(options.protocol, settings_of(options.settings), folder)
         target = options.to if options.to is not None else options.output
         source: BinaryIO = sys.stdin.buffer if options.input is None else options.input.open("rb")
         sink: BinaryIO = sys.stdout.buffer if target is None else target.open("wb")
@@ -188,7 +171,7 @@ def main(argv: Sequence[str]) -> int:
         text = error.args[0] if isinstance(error, LookupError) else error
         print(f"candid screen: {text}", file=sys.stderr)
         return 2
-    screen = Screen(judge_of(protocol), date.today())
+    screen = Screen(judge_of(protocol), today())
     try:
         return run(source, sink.write, sink.flush, screen)  # type: ignore[arg-type]
     except BrokenPipeError:
@@ -201,4 +184,4 @@ def main(argv: Sequence[str]) -> int:
                 stream.close()
 
 
-__all__ = ["Screen", "main", "protocols_folder", "run"]
+__all__ = ["Screen", "main", "run"]

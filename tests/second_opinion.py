@@ -203,25 +203,22 @@ def first_line_response(facts: Facts, min_cycles: int | None) -> str:
 def chemotherapy(facts: Facts) -> str:
     """Exactly one platinum and one other cytotoxic, and nothing further beside the PD-1 antibody.
 
-    A name that is on no list is tried as everything it could be, a whole regimen's name included; where that
-    changes nothing the known drugs decide, otherwise it is unknown.
+    A chemotherapy name that is on no list is tried as everything it could be, a whole regimen's name included;
+    where that changes nothing the known drugs decide, otherwise it is unknown. A further drug is one more for
+    the investigator to look at, whether or not it is on a list.
     """
     agents = facts.get("chemo_agents")
     beside = set(facts.get("other_agents") or ())
-    extra = bool(beside & LISTED) or bool(set(facts.get("io_agents") or ()) & TARGETED)
-    extras = {extra, True} if beside - LISTED else {extra}
+    extra = bool(beside) or bool(set(facts.get("io_agents") or ()) & TARGETED)
     if agents is None:
-        outcomes = {
-            all_of(yes(facts.get("platinum_doublet")), "review" if more else "met") for more in extras
-        }
-        return outcomes.pop() if len(outcomes) == 1 else "unknown"
+        return all_of(yes(facts.get("platinum_doublet")), "review" if extra else "met")
     given = set(agents)
     outcomes = set()
     for guess in product(("platinum", "other", "both", "targeted", "neither"), repeat=len(given - LISTED)):
         platinums = len(given & PLATINUMS) + guess.count("platinum") + guess.count("both")
         others = len(given & OTHER_CYTOTOXICS) + guess.count("other") + guess.count("both")
         targeted = bool(given & TARGETED) or "targeted" in guess
-        outcomes |= {regimen(platinums, others, targeted or more) for more in extras}
+        outcomes.add(regimen(platinums, others, targeted or extra))
     return outcomes.pop() if len(outcomes) == 1 else "unknown"
 
 

@@ -116,16 +116,16 @@ class BeforeJudge:
         if decided.row is None:
             missing = facts_to_ask(decided.missing)
             text = phrases([not_known(self._protocol, missing)])
-            return Before(self._finding(Status.UNKNOWN, text, missing, rests_on))
+            return Before(self._finding(Status.UNKNOWN, text, missing, rests_on, notes))
         if decided.row.then == Status.NOT_APPLICABLE.value:
-            return Before(self._finding(Status.NOT_APPLICABLE, phrases([because]), (), rests_on))
+            return Before(self._finding(Status.NOT_APPLICABLE, phrases([because]), (), rests_on, notes))
         return Before(None, rests_on, notes)
 
     def _contradicted(self, conflicts: tuple[Contradiction, ...]) -> Finding:
         text = self._protocol.wordings.settle.format(contradictions=" ".join(c.text for c in conflicts))
         missing = facts_to_ask(tuple(c.facts[0] for c in conflicts))
         rests_on = tuple(dict.fromkeys(fact for c in conflicts for fact in c.facts))
-        return self._finding(Status.UNKNOWN, text, missing, rests_on, conflicts)
+        return self._finding(Status.UNKNOWN, text, missing, rests_on, (), conflicts)
 
     def _finding(
         self,
@@ -133,6 +133,7 @@ class BeforeJudge:
         because: str,
         missing: tuple[str, ...],
         rests_on: tuple[str, ...],
+        notes: tuple[str, ...],
         conflicts: tuple[Contradiction, ...] = (),
     ) -> Finding:
         return Finding(
@@ -142,6 +143,7 @@ class BeforeJudge:
             self._criterion.sentence,
             missing=missing,
             rests_on=rests_on,
+            notes=notes,
             contradictions=conflicts,
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from bot.catalogue import concepts
+from bot.eligibility.criterion import JudgedCriterion
 from bot.eligibility.evaluation import Judge, checked_facts, judge_of
 from bot.eligibility.logic import Status
 from bot.eligibility.verdict import Verdict
@@ -96,17 +97,52 @@ def next_facts(
         if known.get(name) is None
         and name not in unavailable
         and concepts()[name].askable
-        and _changes_something(judge, known, name, verdict)
+        and _changes_something(judge, known, name, verdict, unavailable)
     )
 
 
-def _changes_something(judge: Judge, known: Mapping[str, object], name: str, now: Verdict) -> bool:
-    """Whether some answer changes a criterion's status, or brings it nearer: two dates make one window."""
-    touched = [(c, now.finding(c.criterion.id)) for c in judge.criteria if name in c.criterion.facts]
-    for answer in answers(concepts()[name], known, cast(date, known[TODAY])):
-        trial = judge.known({**known, name: answer})
-        for criterion, before in touched:
-            after = criterion.finding(trial)
-            if after.status is not before.status or after.missing != before.missing:
-                return True
+def _changes_something(
+    judge: Judge, known: Mapping[str, object], name: str, now: Verdict, unavailable: Set[str]
+) -> bool:
+    """Whether some answer can change a criterion: as things stand, or once what else can be asked is answered.
+
+    Two dates make one window: neither changes anything alone. But where one of them cannot be had, the other is
+    not worth a question.
+    """
+    for criterion in judge.criteria:
+        if name not in criterion.criterion.facts:
+            continue
+        before = now.finding(criterion.criterion.id).status
+        if _some_answer_changes(judge, criterion, known, name, before):
+            return True
+        filled = _filled(judge, criterion, known, unavailable | {name})
+        before = criterion.finding(judge.known(filled)).status
+        if _some_answer_changes(judge, criterion, filled, name, before):
+            return True
     return False
+
+
+def _some_answer_changes(
+    judge: Judge, criterion: JudgedCriterion, known: Mapping[str, object], name: str, before: Status
+) -> bool:
+    given = answers(concepts()[name], known, cast(date, known[TODAY]))
+    return any(criterion.finding(judge.known({**known, name: a})).status is not before for a in given)
+
+
+def _filled(
+    judge: Judge, criterion: JudgedCriterion, known: Mapping[str, object], leave: Set[str]
+) -> Mapping[str, object]:
+    """The facts with everything else that can be asked for this criterion answered so as to bring it nearest to met."""
+    filled = dict(known)
+    for _ in criterion.criterion.facts:
+        missing = criterion.finding(judge.known(filled)).missing
+        name = next((m for m in missing if m not in leave and filled.get(m) is None and concepts()[m].askable), None)
+        if name is None:
+            break
+        trials = [{**filled, name: a} for a in answers(concepts()[name], filled, cast(date, known[TODAY]))]
+        findings = [criterion.finding(judge.known(trial)) for trial in trials]
+        nearest = min(
+            range(len(trials)), key=lambda i: (findings[i].status is not Status.UNKNOWN, len(findings[i].missing))
+        )
+        filled = trials[nearest]
+    return filled

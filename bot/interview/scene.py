@@ -52,11 +52,8 @@ class Scene:
     def disputed(self, record: Record, contradiction: Contradiction) -> tuple[str, ...]:
         """The facts of a contradiction between which a person can choose: known, and not upheld already."""
         held = record.facts()
-        return tuple(
-            f
-            for f in contradiction.facts
-            if f in held and f not in record.confirmed and COMPANION.get(f) not in contradiction.facts
-        )
+        choices = [f for f in contradiction.facts if f in held and COMPANION.get(f) not in contradiction.facts]
+        return tuple(f for f in choices if f not in record.confirmed) or tuple(choices)
 
     def criterion_of(self, fact: str, verdict: Verdict) -> Criterion | None:
         """The first criterion that rests on a fact, an undecided one before others."""

@@ -92,6 +92,8 @@ BY_HAND = [
          "first_line_response=not_met"),
     case("doublet with bevacizumab beside", MAN, {"other_agents": ["bevacizumab"]},
          "first_line_response=review"),
+    case("a further drug nobody lists", MAN, {"other_agents": ["compound 17"]},
+         "first_line_response=review decision=needs_review"),
     case("a drug nobody lists", MAN, {"chemo_agents": ["cisplatin", "compound 17"]},
          "first_line_response=unknown"),
     case("bispecific", MAN, {"io_agents": ["cadonilimab"]}, "first_line_response=review"),

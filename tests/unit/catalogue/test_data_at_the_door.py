@@ -159,5 +159,5 @@ def test_no_key_is_one_that_rasa_would_take_for_training_data() -> None:
 
 
 def test_every_gate_and_stand_in_is_a_fact() -> None:
-    assert len(concepts()) == 36
+    assert len(concepts()) == 37
     assert concepts()["age_years"].or_else == ("birth_date",)

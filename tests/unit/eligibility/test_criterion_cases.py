@@ -24,7 +24,7 @@ def cases() -> Iterator[Any]:
         for entry in tree["cases"]:
             entry.only(
                 ("name", "facts", "is"),
-                ("settings", "missing", "remedy", "what", "because", "note", "conflict"),
+                ("settings", "missing", "remedy", "what", "because", "note", "without", "conflict"),
             )
             yield pytest.param(
                 tree["criterion"],
@@ -54,6 +54,8 @@ def test_case(criterion: str, facts: dict[str, Any], case: dict[str, Any]) -> No
     assert [c.id for c in finding.contradictions] == ([case["conflict"]] if "conflict" in case else [])
     if "note" in case:
         assert any(case["note"] in note for note in verdict.notes)
+    if "without" in case:
+        assert not any(case["without"] in note for note in verdict.notes)
 
 
 def test_every_criterion_has_each_kind_of_case() -> None:

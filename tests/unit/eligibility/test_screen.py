@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from bot.deployment import protocols_folder
 from bot.eligibility.evaluation import judge_of
 from bot.protocol import load_protocol
-from bot.screen import Screen, lines_of, main, protocols_folder, run
+from bot.screen import Screen, lines_of, main, run
 from tests.unit.eligibility.test_questions import MAN, TODAY
 
 SECOND = Path(__file__).parents[2] / "protocols"

@@ -19,8 +19,8 @@ PREFIXES = ("status_", "mark_", "missing_", "result_", "excluded_", "value_")
 @pytest.mark.parametrize("key", sorted(wording().keys))
 def test_every_text_is_used(key: str) -> None:
     stem = next((p for p in PREFIXES if key.startswith(p)), None)
-    completed = stem is not None and f'f"{stem}{{' in CODE
-    assert f'"{key}"' in CODE or completed, f"{key} is said nowhere"
+    completed = stem is not None and re.search(rf"""f["']{stem}{{""", CODE) is not None
+    assert re.search(rf"""["']{key}["']""", CODE) or completed, f"{key} is said nowhere"
 
 
 def test_every_text_that_code_names_exists() -> None:
