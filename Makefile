@@ -29,8 +29,8 @@ test: $(STAMP) ## set up, train if needed, pass every test
 lint: $(STAMP) ## ruff, mypy, import-linter
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy bot actions && .venv/bin/lint-imports
 
-bench: $(STAMP) ## figures of README and decisions, measured anew (about 10 minutes)
-	@$(PY) benchmarks/run_all.py
+bench: $(STAMP) ## figures of README and decisions, measured anew (about 12 minutes)
+	@$(PY) -m benchmarks.turns && .venv/bin/python -m benchmarks.interviews && .venv/bin/python -m benchmarks.screen
 
 lock: $(STAMP) ## refresh requirements/*.txt
 	@sh .ci/lock

@@ -18,6 +18,8 @@ from bot.extraction import dates
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Answer, AnswerReader, Mention, Scene
 from bot.extraction.numbers import number_words, small_number
+from bot.extraction.qualifiers import cue_at
+from bot.extraction.topics import about, about_another
 
 LONGEST = 160  # characters; a longer message is a note, not an answer
 LONGEST_SEGMENT = 60
@@ -69,17 +71,49 @@ def _tail(language: str) -> re.Pattern[str]:
     )
 
 
-def dont_know(scene: Scene, language: str = "en") -> bool:
-    """Whether a short message says that the asked fact is not known. A long note never does."""
+_ANY_WORD = re.compile(r"[^\W_]")
+_WHAT_IT_IS = re.compile(r"what\s[\w-]+\s(?:is|are|stands for)$")
+
+
+def unknown_places(low: str, asked: str | None, language: str = "en") -> list[tuple[int, int]]:
+    """Where the words say that something is not known or not written down, as (start, end) offsets."""
+    content = lexicon(language)["person"]["answers"]
+    places = []
+    for match in re.finditer(rf"(?<![a-z0-9])(?:{_words(language, 'dont_know').pattern})", low):
+        if asked not in content["dont_know_except"].get(match.group(), ()):
+            places.append(match.span())
+    return places
+
+
+def dont_know(doc: Doc, scene: Scene, language: str = "en") -> bool:
+    """Whether a short message says that the asked fact is not known. A long note never does.
+
+    A question ("what is still missing?"), a word about the talk itself ("not sure what you mean") or about
+    another fact ("DOB unknown") is none, nor is a mere sign.
+    """
     low = scene.low.strip(" \n.,!-")
-    if len(low) > 90 or len(low.split()) > 14:
+    if scene.asked is None or len(low) > 90 or len(low.split()) > 14 or not _ANY_WORD.search(low):
         return False
-    pattern = _words(language, "dont_know")
-    for match in re.finditer(rf"(?<![a-z0-9])(?:{pattern.pattern})", low):
-        word = match.group()
-        if len(word) > 5 or word == low or low.startswith(word + ",") or (word.strip("?") == "" and word == low):
+    if _words(language, "not_applicable").fullmatch(low):
+        return True
+    for start, end in unknown_places(scene.low, scene.asked, language):
+        begin, stop = _segment(scene.low, start, end)
+        words = scene.low[begin:stop].strip(" .!")
+        behind = scene.low[end:stop].strip(" .!?")
+        if cue_at(doc, "question", begin) is not None or cue_at(doc, "question", start) is not None:
+            continue
+        if _WHAT_IT_IS.search(behind) or re.search(rf"(?<![a-z]){_words(language, 'of_the_talk').pattern}", behind):
+            continue
+        if not about_another(words, scene.asked):
             return True
-    return low in ("", "?", "??", "-") or bool(_words(language, "not_applicable").fullmatch(low))
+    return False
+
+
+def _segment(low: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch between commas and full stops around two offsets."""
+    begin = max(low.rfind(sign, 0, start) for sign in ",;\n") + 1
+    stops = [at for sign in ",;\n" if (at := low.find(sign, end)) != -1]
+    return begin, min(stops, default=len(low))
 
 
 def bare_answers(
@@ -92,8 +126,9 @@ def bare_answers(
     if any(mention.fact == asked and mention.doubt is None for mention in mentions):
         return
     taken = [(mention.start, mention.end) for mention in mentions if not _only_pronoun(mention)]
+    taken += unknown_places(scene.low, asked)
     for start, end in segments(scene):
-        if any(a < end and start < b for a, b in taken):
+        if any(a < end and start < b for a, b in taken) or cue_at(doc, "question", start) is not None:
             continue
         done = False
         for fact, answer in _read(asked, scene.low[start:end], scene, readers):
@@ -147,29 +182,61 @@ def _read(asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerRead
     return []
 
 
+_SUBJECT = re.compile(r"(?:he|she|they|it|i|we|pt|patient|the patient|the pt|this|that)(?:\s|(?='))")
+_SAID_AFTER = re.compile(r"(?:\s(?:yet|already|so far|today|now|both|to|that|it|all|too|also))+$")
+
+
 def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Answer]]:
+    content = lexicon(language)["person"]["answers"]
     if _words(language, "not_applicable").fullmatch(words):
         return []
+    words = _without_heard(words, language)
     if _words(language, "both_ways").match(words) and not words.startswith(("yes to", "both yes to")):
         return [(asked, Answer(doubt=f'"{words}" is neither yes nor no.', options=(True, False)))]
-    subject = re.match(r"(?:he|she|they|i|pt|patient|the patient|the pt)(?:\s|(?='))", words)
+    subject = _SUBJECT.match(words)
     if subject:
-        said = re.sub(r"(?:\s(?:yet|already|so far|today|now|both|to|that|it|all))+$", "", words[subject.end() :])
+        said = _SAID_AFTER.sub("", words[subject.end() :])
         for key, value in (("verbs_yes", True), ("verbs_no", False)):
             if _words(language, key).fullmatch(said):
                 return [(asked, Answer(value))]
     hedge = _words(language, "hedged").search(words)
-    stripped = words
-    no = _words(language, "no").match(stripped)
-    yes = _words(language, "yes").match(stripped)
+    keys = {True: ["yes"], False: ["no"]}
+    if asked in content["gladly"]:
+        keys = {True: ["yes", "yes_gladly"], False: ["no", "no_gladly"]}
+    if asked in content["deeds"]:
+        keys[True].append("done")
+    yes, no = _first(language, keys[True], words), _first(language, keys[False], words)
     if hedge and (yes or no or hedge.start() == 0) and len(words.split()) <= 6:
         return [(asked, Answer(doubt=f'"{words}" is not certain.', options=(True, False)))]
     if len(words.split()) > 6 or not (yes or no):
         return []
     value = no is None or (yes is not None and yes.end() > no.end())
-    together = asked in ("willing", "able") and re.search(r"\b(?:both|neither|all)\b", words)
+    if not value and no is not None and not _only_no(words[no.end() :], asked, language):
+        return []
+    together = asked in ("willing", "able") and re.search(r"\b(?:both|neither)\b", words)
     facts = ("willing", "able") if together else (asked,)
     return [(fact, Answer(value)) for fact in facts]
+
+
+def _first(language: str, keys: list[str], words: str) -> re.Match[str] | None:
+    """The longest yes (or no) with which the words begin."""
+    found = [match for key in keys if (match := _words(language, key).match(words))]
+    return max(found, key=lambda match: match.end(), default=None)
+
+
+def _without_heard(words: str, language: str) -> str:
+    """ "ok yes" is a yes; "ok" alone stays as it is and is none."""
+    heard = re.compile(rf"(?:{_words(language, 'heard').pattern}[\s,.!-]+)+")
+    match = heard.match(words)
+    return words[match.end() :] if match else words
+
+
+def _only_no(behind: str, asked: str, language: str) -> bool:
+    """Whether the words after a "no" leave it an answer: "no hysterectomy" speaks of something else."""
+    if not behind.strip(" .!") or behind.lstrip(" ")[:1] in ",.;:-(!":
+        return True
+    following = behind.strip()
+    return bool(_words(language, "after_no").match(following)) or about(following, asked)
 
 
 def _bare(words: str, language: str = "en") -> str:

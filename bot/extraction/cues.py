@@ -16,6 +16,7 @@ from spacy.util import filter_spans
 from bot.extraction.clauses import clause_at, layout, sentence_at
 from bot.extraction.lexicon import lexicon
 from bot.extraction.qualifiers import Intervals, Reach
+from bot.extraction.questions import asking
 
 _STOP_KINDS = {
     "comma": {"comma", "semicolon", "colon", "bracket", "dash"},
@@ -30,6 +31,7 @@ class CueFinder:
 
     def __init__(self, nlp: Language, language: str) -> None:
         content: Mapping[str, Any] = lexicon(language)["cues"]
+        self.language = language
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.people: Mapping[str, Any] = content["people"]
@@ -64,6 +66,9 @@ class CueFinder:
                 start, end = sentence_at(doc, span.start_char)
                 by_kind["quoted_protocol"].append(Reach("quoted_protocol", word, start, end, -1, -1))
         by_kind["other_person"].extend(_pronouns(doc, partner))
+        here = layout(doc)
+        asked = asking(here.plain, low, here.sentences, self.language)
+        by_kind["question"].extend(Reach("question", "", start, end, -1, -1) for start, end in asked)
         layout(doc).reaches = {kind: Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
 

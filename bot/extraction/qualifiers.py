@@ -8,25 +8,20 @@ linearly with the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from bot.extraction.clauses import clause_at, layout, sentence_at
-
-_ASKING = re.compile(
-    r"\s*(?:so |and |but |hi,? |hello,? )?(?:is|are|does|do|did|can|could|would|should|shall|will|was|"
-    r"were|has|have|what|"
-    r"which|how|when|who|why|where|any|if|am|may|must)\b"
-)
-
+from bot.extraction.clauses import layout
 
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
-    """How the words at one place are meant. other_person names the relative ("wife", "mother", ...)."""
+    """How the words at one place are meant. other_person names the relative ("wife", "mother", ...).
+
+    unknown: the words say that this is not written down or not known ("no record of ICF").
+   """
 
     negated: bool = False
     uncertain: bool = False
@@ -37,6 +32,7 @@ class Qualifiers:
     historical: bool = False
     other_cancer: bool = False
     quoted_protocol: bool = False
+    unknown: bool = False
 
     @property
     def foreign(self) -> bool:
@@ -96,6 +92,7 @@ def qualify(doc: Doc, start: int, end: int) -> Qualifiers:
         historical=cue_at(doc, "historical", start, end) is not None,
         other_cancer=cue_at(doc, "other_cancer", start, end) is not None,
         quoted_protocol=cue_at(doc, "quoted_protocol", start, end) is not None,
+        unknown=cue_at(doc, "unknown", start, end) is not None,
     )
 
 
@@ -110,12 +107,5 @@ def _marked_with_question(doc: Doc, start: int, end: int) -> bool:
 
 
 def _in_question(doc: Doc, start: int) -> bool:
-    """Whether the words stand in a question: its sentence ends with "?" and its clause begins by asking."""
-    sentence_start, sentence_end = sentence_at(doc, start)
-    text = layout(doc).low
-    if not text[sentence_start:sentence_end].endswith("?"):
-        return False
-    begin, _ = clause_at(doc, start)
-    if _ASKING.match(text, begin):
-        return True
-    return bool(_ASKING.match(text, sentence_start)) and sentence_end - sentence_start < 120
+    """Whether the words stand in a stretch that asks."""
+    return cue_at(doc, "question", start) is not None

@@ -42,7 +42,7 @@ from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
 from bot.extraction.outcome import Ask, Evidence, Reading
 from bot.extraction.pipeline import parse, pipeline
-from bot.extraction.qualifiers import qualify
+from bot.extraction.qualifiers import cue_at, qualify
 from bot.extraction.resolve import comparable, jsonable, resolve
 
 CONCEPTS: tuple[ModuleType, ...] = (
@@ -55,6 +55,7 @@ _NO_DATE_OF_WHAT_WAS_NOT_DONE: Mapping[str, tuple[object, str]] = {
     "icf_signed": (False, "icf_date"),
     "pregnancy_test_result": ("not_done", "pregnancy_test_date"),
 }
+_DENIALS = (False, 0, "not_done", "none", "M0", [], ())  # values that a missing record must never give
 _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
 
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her
@@ -75,6 +76,13 @@ _SPEAK_OF_OTHERS = frozenset(
 # Asked about the partner, "she is 36 and has periods" speaks of her, unless the sentence names the patient.
 _HERS = frozenset({"sex", "age_years", "childbearing_potential", "pregnancy_test_result", "pregnancy_test_date"})
 _PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z])")
+
+
+def _denies(doc: Doc, mention: Mention) -> bool:
+    """Whether a missing record would be taken for a no: "no record of ICF", "pregnancy test: no info"."""
+    cue = cue_at(doc, "unknown", mention.start, mention.end)
+    forward = cue is not None and cue.cue_start < mention.start
+    return forward or (mention.doubt is None and mention.value in _DENIALS)
 
 
 def _of_partner(doc: Doc, mention: Mention) -> bool:
@@ -127,9 +135,12 @@ class FactReader:
             reason = "This reads like two patients; send one at a time."
             return Reading(asks=(Ask("candidate", reason, (), start, end),))
         mentions = list(self._found(doc, scene))
+        not_known = answers.dont_know(doc, scene)
+        if not_known:  # "no record of it" denies nothing
+            mentions = [m for m in mentions if m.fact != asked or m.doubt is not None or m.value not in _DENIALS]
         mentions.extend(answers.bare_answers(doc, scene, mentions, self.readers))
         mentions = corrections(doc, scene, mentions, self._again)
-        return self._reading(text, scene, mentions)
+        return self._reading(text, scene, mentions, not_known)
 
     def _found(self, doc: Doc, scene: Scene) -> Iterator[Mention]:
         """Everything the finders find that speaks of this patient."""
@@ -138,7 +149,7 @@ class FactReader:
                 if mention.doubt is None and mention.value is None:
                     continue
                 meant = qualify(doc, mention.start, mention.end)
-                if meant.quoted_protocol or (meant.question and mention.fact != "sex"):
+                if meant.quoted_protocol or meant.question or (meant.unknown and _denies(doc, mention)):
                     continue
                 if (
                     scene.asked == "partner_childbearing_potential"
@@ -159,7 +170,7 @@ class FactReader:
             found.extend(answers.bare_answers(doc, inner, found, self.readers))
         return found
 
-    def _reading(self, text: str, scene: Scene, mentions: Iterable[Mention]) -> Reading:
+    def _reading(self, text: str, scene: Scene, mentions: Iterable[Mention], not_known: bool) -> Reading:
         resolved = resolve(mentions, lambda fact, value: _check(fact, value, scene.reference_date), _say)
         settled = dict(sorted(resolved.settled.items()))
         for fact, (undone, its_date) in _NO_DATE_OF_WHAT_WAS_NOT_DONE.items():
@@ -179,7 +190,7 @@ class FactReader:
             answered = "value"
         elif any(ask.fact == scene.asked and ask.options for ask in asks):
             pass  # "not sure, maybe 1": a question with its readings says more than "not known"
-        elif scene.asked is not None and answers.dont_know(scene):
+        elif not_known:
             answered = "dont_know"
             asks = tuple(ask for ask in asks if ask.fact != scene.asked)
         return Reading(facts, evidence, asks, resolved.corrected, answered)
