@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 3
 
-.PHONY: help run test train chat lint lock clean bench
+.PHONY: help run test train chat lint coverage lock clean bench
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
@@ -27,7 +27,11 @@ test: $(STAMP) ## set up, train if needed, pass every test
 	@$(PY) -m pytest
 
 lint: $(STAMP) ## ruff, mypy, import-linter
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy bot actions && .venv/bin/lint-imports
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy bot actions && .venv/bin/lint-imports && .venv/bin/candid domain --check
+
+coverage: $(STAMP) ## every branch of the core is taken by a test
+	@$(PY) -m pytest -q --cov --cov-report=term:skip-covered \
+	  tests/unit/facts tests/unit/catalogue tests/unit/protocol tests/unit/eligibility
 
 bench: $(STAMP) ## figures of README and decisions, measured anew (about 12 minutes)
 	@$(PY) -m benchmarks.turns && .venv/bin/python -m benchmarks.interviews && .venv/bin/python -m benchmarks.screen

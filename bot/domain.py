@@ -24,7 +24,7 @@ _TYPES = {
     "choice": "text",
     "list": "list",
 }
-_BLOCK = re.compile(r"(?P<begin>  # BEGIN (?P<name>\w+) .*\n)(?P<body>.*?)(?P<end>  # END (?P=name)\n)", re.S)
+_BLOCK = re.compile(r"(?P<begin>  # BEGIN (?P<name>\w+) [^\n]*\n)(?P<body>.*?)(?P<end>  # END (?P=name)\n)", re.S)
 
 
 def blocks() -> dict[str, str]:

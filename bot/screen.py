@@ -19,11 +19,11 @@ import orjson
 
 from bot.catalogue import DoorError
 from bot.deployment import DEFAULT_PROTOCOL, protocols_folder, settings_of, today
-from bot.eligibility.evaluation import Judge, checked_facts, judge_of
+from bot.eligibility.evaluation import Judge, judge_of
 from bot.facts import Implausible, iso_date
 from bot.protocol import SettingError, load_protocol
 
-CHUNK = 1 << 18
+CHUNK = 1 << 14
 """Bytes read at once: what has come in is answered before more is waited for, so a partner can talk line by
 line.
 """
@@ -59,14 +59,14 @@ class Screen:
                 raise Unanswerable('there is no "facts" object')
             day = entry.get("reference_date")
             reference = self._days.get(day) if day.__class__ is str or day is None else None
-            known = checked_facts(facts, reference if reference is not None else self._day(day))  # type: ignore[arg-type]
+            known = self._judge.admit(facts, reference if reference is not None else self._day(day))  # type: ignore[arg-type]
         except (Unanswerable, Implausible) as error:
             self.failed = True
             return b'{"id":%b,"error":%b}\n' % (
                 orjson.dumps(identifier),
                 orjson.dumps(f"Line {number}: {error}"),
             )
-        return b'{"id":%b,%b}\n' % (orjson.dumps(identifier), self._judge.verdict(known).json())
+        return b'{"id":%b,%b\n' % (orjson.dumps(identifier), self._judge.printed(known))
 
     def _day(self, text: object) -> date:
         try:

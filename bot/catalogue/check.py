@@ -14,9 +14,9 @@ from bot.facts import Concept, Implausible, plausible, plus_years
 _REMEMBERED = 20_000
 """Values kept per fact; then they are forgotten, so memory stays bounded whatever comes in."""
 
-Passed = tuple[type, object, date, date]
-"""A value's type (True must not pass for 1), how it is kept, and the reference dates for which it is
-plausible.
+Passed = tuple[type, object, "date | None", date]
+"""A value's type (True must not pass for 1), how it is kept, and the first and last reference date on which it is
+plausible; first None: it is plausible on any day.
 """
 
 _passed: dict[str, dict[object, Passed]] = {}
@@ -27,9 +27,9 @@ def drug_name(name: str) -> str:
     return spellings().get(name, name)
 
 
-def check_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, object]:
-    """All facts that are not None, each as check_fact gives it. Raises Implausible."""
-    checked_facts = {}
+def check_facts(facts: Mapping[str, object], reference_date: date, into: dict[str, object]) -> None:
+    """Puts all facts that are not None into a dict, each as check_fact gives it. Raises Implausible."""
+    passed = _passed
     for name, value in facts.items():
         if value is None:
             if name not in concepts():
@@ -38,14 +38,13 @@ def check_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, 
         if value.__class__ is list:
             value = tuple(cast("list[object]", value))
         try:  # as in check_fact, written out because this is where most of a screening run passes
-            kind, checked, first, last = _passed[name][value]
-            if kind is value.__class__ and first <= reference_date <= last:
-                checked_facts[name] = checked
+            kind, checked, first, last = passed[name][value]
+            if kind is value.__class__ and (first is None or first <= reference_date <= last):
+                into[name] = checked
                 continue
         except (KeyError, TypeError):
             pass
-        checked_facts[name] = _check(name, value, reference_date)
-    return checked_facts
+        into[name] = _check(name, value, reference_date)
 
 
 def check_fact(name: str, value: object, reference_date: date) -> object:
@@ -58,7 +57,7 @@ def check_fact(name: str, value: object, reference_date: date) -> object:
         value = tuple(cast("list[object]", value))
     try:
         kind, checked, first, last = _passed[name][value]
-        if kind is value.__class__ and first <= reference_date <= last:
+        if kind is value.__class__ and (first is None or first <= reference_date <= last):
             return checked
     except (KeyError, TypeError):  # not seen before, or it holds something that cannot be looked up
         pass
@@ -81,9 +80,9 @@ def _check(name: str, value: object, reference_date: date) -> object:
     return checked
 
 
-def _plausible_on(concept: Concept, checked: object) -> tuple[date, date]:
-    """First and last reference date on which a value that passed once passes again."""
+def _plausible_on(concept: Concept, checked: object) -> tuple[date | None, date]:
+    """First and last reference date on which a value that passed once passes again; first None for any day."""
     if not isinstance(checked, date) or not concept.past_only:
-        return date.min, date.max
+        return None, date.max
     last = date.max if concept.years_back is None else plus_years(checked, concept.years_back)
     return checked, last

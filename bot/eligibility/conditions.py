@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.eligibility.known import IS_KNOWN, is_fine
+from bot.eligibility.known import IS_KNOWN, fine_facts
 from bot.eligibility.logic import AND, OR, Truth, truth
 from bot.facts import Between, NotKnown
 from bot.protocol import Condition, Every, Fixed, Get, Some, Test
@@ -71,7 +71,7 @@ def _some(checks: tuple[Check, ...]) -> Check:
 def _test(test: Test) -> Check:
     name, operand = test.fact, test.operand
     if test.op == "known":
-        if is_fine(name):
+        if name in fine_facts():
             question = IS_KNOWN + name
             return lambda get: (truth(get(question) == operand), ())
         return lambda get: (truth((get(name) is not None) == operand), ())

@@ -3,29 +3,61 @@
 from __future__ import annotations
 
 from bot.eligibility.known import Known, Terms
-from bot.eligibility.logic import Status, all_parts
+from bot.eligibility.logic import ALL_PARTS, BITS, Status, all_parts
 from bot.eligibility.look import phrases
-from bot.eligibility.memory import Leaf, Remembering
+from bot.eligibility.memory import REMEMBERED, Leaf, Remembering
 from bot.eligibility.parts import Before, BeforeJudge, PartJudge, facts_to_ask, not_known
-from bot.eligibility.verdict import Finding, PartFinding, Remedy
+from bot.eligibility.verdict import Finding, PartFinding, Printed, Remedy, more_notes
 from bot.protocol import Criterion, Protocol
 
 _HARDEST = ("never", "later", "now")
 """A criterion can be mended only as soon as its hardest part."""
 WORTH_REMEMBERING = 4
-"""Up to so many parts, whole findings are remembered; beyond, only those of the parts."""
+"""Up to so many parts, whole findings are remembered; beyond, only those of the parts and what is printed."""
 
 
 class JudgedCriterion:
-    """One criterion of a protocol, made ready once. `finding` gives its Finding for checked facts."""
+    """One criterion of a protocol, made ready once.
+
+    finding gives its Finding for checked facts; printed gives what the printed verdict needs of it, sooner.
+    """
 
     def __init__(self, protocol: Protocol, terms: Terms, criterion: Criterion) -> None:
         self.criterion, self._protocol = criterion, protocol
         self._before = Remembering(BeforeJudge(protocol, terms, criterion))
         self._parts = tuple(Remembering(PartJudge(terms, part)) for part in criterion.parts)
-        remembered = Remembering(self._remember)
+        self._whole = Remembering(self._remember)
+        self._joined: dict[tuple[Leaf[PartFinding], ...], tuple[int, bytes]] = {}
         # The parts of a criterion with many of them hardly ever come together twice in the same way.
-        self.finding = remembered.find if len(self._parts) <= WORTH_REMEMBERING else self._judge
+        few = len(self._parts) <= WORTH_REMEMBERING
+        self.finding = self._whole.find if few else self._judge
+        self.printed = Remembering(self._print_whole).find if few else self._print_parts
+
+    def _print_whole(self, facts: Known) -> Leaf[Printed]:
+        leaf = self._whole(facts)
+        return Leaf(leaf.found.printed, leaf.read)
+
+    def _print_parts(self, facts: Known) -> Printed:
+        """From the parts: what is printed of a finding, its notes apart, follows from the deciding parts
+        alone, and those do come together again.
+        """
+        before = self._before.find(facts)
+        if before.finding is not None:
+            return before.finding.printed
+        leaves = [part(facts) for part in self._parts]
+        gathered = 0
+        for leaf in leaves:
+            gathered |= leaf.found.bits
+        worst = BITS[ALL_PARTS[gathered]]
+        deciding = tuple([leaf for leaf in leaves if leaf.found.bits == worst])
+        joined = self._joined.get(deciding)
+        if joined is None:
+            joined = self._together([leaf.found for leaf in leaves], before).printed[:2]
+            if len(self._joined) >= REMEMBERED:
+                self._joined.clear()
+            self._joined[deciding] = joined
+        notes = b"".join([leaf.found.printed_note for leaf in leaves])
+        return *joined, notes + more_notes(before.notes) if before.notes else notes, ()
 
     def _judge(self, facts: Known) -> Finding:
         before = self._before.find(facts)

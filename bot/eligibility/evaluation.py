@@ -9,12 +9,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
+import orjson
+
 from bot.catalogue import check_facts, concepts
 from bot.eligibility.criterion import JudgedCriterion
 from bot.eligibility.known import Known, Terms
-from bot.eligibility.logic import Status, decision
-from bot.eligibility.verdict import Contradiction, Verdict
+from bot.eligibility.logic import DECISIONS, Status, decision
+from bot.eligibility.verdict import STATUS_BITS, Contradiction, Verdict, facts_of_bits, more_notes
 from bot.protocol import TODAY, Protocol
+
+_STATUSES = (1 << STATUS_BITS) - 1
+_DECISIONS = tuple(name.encode() for name in DECISIONS)
+_REMEMBERED = 16_384
+"""Lists of missing facts kept in print; then they are forgotten, so memory stays bounded whatever comes in."""
 
 
 class Judge:
@@ -24,12 +31,53 @@ class Judge:
         self.protocol, self._terms = protocol, Terms(protocol)
         self.criteria = tuple(JudgedCriterion(protocol, self._terms, criterion) for criterion in protocol.criteria)
         self._judges = tuple(criterion.finding for criterion in self.criteria)
+        self._printing = tuple(criterion.printed for criterion in self.criteria)
         self.order: Mapping[str, int] = {name: index for index, name in enumerate(concepts())}
         self._standing: tuple[str, ...] = (protocol.disclaimer, *_setting_notes(protocol))
+        self._first_notes = more_notes(self._standing)[1:]
+        self._missing: dict[int, bytes] = {}
+
+    def admit(self, facts: Mapping[str, object], reference_date: date) -> Known:
+        """Facts checked at the door, as the protocol takes them. Raises Implausible."""
+        known = Known(self._terms)
+        check_facts(facts, reference_date, known)
+        known[TODAY] = reference_date
+        return known
 
     def known(self, facts: Mapping[str, object]) -> Known:
         """Checked facts as the protocol takes them."""
         return Known(self._terms, facts)
+
+    def printed(self, known: Known) -> bytes:
+        """The verdict's `to_dict` as UTF-8 JSON without the brace in front, put together from what is remembered.
+
+        What comes back for each criterion is made from its Finding; only the joining is written out here once more, for
+        many candidates per second.
+        """
+        gathered = 0
+        criteria, notes, conflicts = [], [self._first_notes], tuple[bytes, ...]()
+        for judge in self._printing:
+            bits, criterion, more, conflicting = judge(known)
+            gathered |= bits
+            criteria.append(criterion)
+            notes.append(more)
+            if conflicting:
+                conflicts += conflicting
+        missing = self._missing.get(gathered)
+        return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":[%b],"contradictions":[%b]}' % (
+            _DECISIONS[gathered & _STATUSES],
+            b",".join(criteria),
+            missing if missing is not None else self._print_missing(gathered),
+            b"".join(notes),
+            b",".join(dict.fromkeys(conflicts)) if conflicts else b"",
+        )
+
+    def _print_missing(self, gathered: int) -> bytes:
+        if len(self._missing) >= _REMEMBERED:
+            self._missing.clear()
+        printed = orjson.dumps(sorted(facts_of_bits(gathered), key=self.order.__getitem__))
+        self._missing[gathered] = printed
+        return printed
 
     def statuses(self, facts: Mapping[str, object]) -> list[Status]:
         """The status of each criterion for facts that were checked already, the reference date among them."""
@@ -73,7 +121,8 @@ def _setting_notes(protocol: Protocol) -> list[str]:
 
 def checked_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, object]:
     """Facts in the form that the core keeps, the reference date with them. Raises Implausible."""
-    known = check_facts(facts, reference_date)
+    known: dict[str, object] = {}
+    check_facts(facts, reference_date, known)
     known[TODAY] = reference_date
     return known
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import cast
 
 from bot.catalogue import concepts
-from bot.protocol import TODAY, Derived, Protocol
+from bot.protocol import TODAY, Derived, Get, Protocol
 
 IS_KNOWN = "?"
 """In front of a fact's name: whether it is known, whatever its value. In front of a derived fact's name: which of
@@ -17,47 +18,51 @@ them.
 """
 
 
-def is_fine(name: str) -> bool:
-    """Whether a fact has more values than are worth remembering one by one."""
-    concept = concepts().get(name)
-    return concept is not None and concept.kind in _FINE
+@lru_cache(maxsize=1)
+def fine_facts() -> frozenset[str]:
+    """The facts that have more values than are worth remembering one by one."""
+    return frozenset(name for name, concept in concepts().items() if concept.kind in _FINE)
 
 
 class Terms:
     """How a protocol takes facts. whole: derived facts read as one; parts: those read fact by fact."""
 
     def __init__(self, protocol: Protocol) -> None:
-        derived = protocol.derived
-        self.whole: Mapping[str, Derived] = {n: d for n, d in derived.items() if any(map(is_fine, d.rests_on))}
+        derived, fine = protocol.derived, fine_facts()
+        self.whole: Mapping[str, Derived] = {n: d for n, d in derived.items() if not fine.isdisjoint(d.rests_on)}
         self.parts: Mapping[str, Derived] = {n: d for n, d in derived.items() if n not in self.whole}
         self.unstated: Mapping[str, object] = {**dict.fromkeys(concepts()), **protocol.taken_as}
+        self.following: Mapping[str, Callable[[Get], object]] = {
+            **{name: fact.compute for name, fact in derived.items()},
+            **{IS_KNOWN + name: partial(_is_known, name) for name in concepts()},
+            **{IS_KNOWN + name: partial(_are_known, fact.rests_on) for name, fact in self.whole.items()},
+        }
+
+
+def _is_known(name: str, get: Get) -> bool:
+    return get(name) is not None
+
+
+def _are_known(names: tuple[str, ...], get: Get) -> tuple[str, ...]:
+    return tuple([name for name in names if get(name) is not None])
 
 
 class Known(dict[str, object]):
-    """Facts by name, None where not known; a derived fact is worked out once, when it is first read.
+    """Facts by name, None where not known; what follows from them is worked out once, when it is first read.
 
     A fact that is not stated counts as the protocol's `taken_as` says.
     """
 
-    __slots__ = ("_terms",)
+    __slots__ = ("_following",)
 
-    def __init__(self, terms: Terms, facts: Mapping[str, object]) -> None:
+    def __init__(self, terms: Terms, facts: Mapping[str, object] | None = None) -> None:
         super().__init__(terms.unstated)
-        self.update(facts)
-        self._terms = terms
+        self._following = terms.following
+        if facts is not None:
+            self.update(facts)
 
     def __missing__(self, name: str) -> object:
-        if name[0] == IS_KNOWN:
-            derived = self._terms.whole.get(name[1:])
-            value: object
-            if derived is None:
-                value = self[name[1:]] is not None
-            else:
-                value = tuple([base for base in derived.rests_on if self[base] is not None])
-        else:
-            derived = self._terms.whole.get(name) or self._terms.parts[name]
-            value = derived.compute(self.__getitem__)
-        self[name] = value
+        value = self[name] = self._following[name](self.__getitem__)
         return value
 
 

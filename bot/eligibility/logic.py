@@ -77,6 +77,10 @@ DECISION_OF: dict[Status, str] = {
 """What one criterion's status alone would decide."""
 
 
+BITS: dict[Status, int] = {MET: 0, Status.NOT_APPLICABLE: 0, REV: 1, UNK: 2, NOT: 4}
+"""Statuses as bits: gathered with `|`, they index the tables below."""
+
+
 def all_parts(statuses: Iterable[Status]) -> Status:
     """The status of a criterion from those of its parts."""
     result = MET
@@ -89,6 +93,16 @@ def decision(statuses: Iterable[Status]) -> str:
     """The overall decision from the statuses of all criteria."""
     found = set(statuses)
     return next((DECISION_OF[status] for status in DECIDING if status in found), "meets_inclusion")
+
+
+def _gathered(bits: int) -> list[Status]:
+    return [status for status, bit in BITS.items() if bit & bits]
+
+
+ALL_PARTS: tuple[Status, ...] = tuple(all_parts(_gathered(bits)) for bits in range(8))
+"""`all_parts` for each set of statuses, by their bits."""
+DECISIONS: tuple[str, ...] = tuple(decision(_gathered(bits)) for bits in range(8))
+"""`decision` for each set of statuses, by their bits."""
 
 
 def truth(holds: bool) -> Truth:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from bot.eligibility.known import Known
+from bot.eligibility.known import Known, fine_facts
 
 Found = TypeVar("Found")
 REMEMBERED = 4096
@@ -26,14 +26,16 @@ class Leaf(Generic[Found]):
         self.found, self.read = found, read
 
 
-class Branch:
-    """The next fact that the judgement reads, and what follows by its value."""
+class Branch(dict[object, Any]):
+    """The next fact that the judgement reads, and what follows by its value: a Branch, a Leaf or, not seen yet, None."""
 
-    __slots__ = ("fact", "following")
+    __slots__ = ("fact",)
 
     def __init__(self, fact: str) -> None:
         self.fact = fact
-        self.following: dict[object, Any] = {}
+
+    def __missing__(self, value: object) -> None:
+        return None
 
 
 class Remembering(Generic[Found]):
@@ -51,20 +53,22 @@ class Remembering(Generic[Found]):
 
     def __call__(self, facts: Known) -> Leaf[Found]:
         """The leaf for these facts."""
-        node = self._root
+        node: Any = self._root
         while node.__class__ is Branch:  # quicker than isinstance, and this loop is where the time goes
-            node = node.following.get(facts[node.fact])  # type: ignore[union-attr]
-        return node if node is not None else self._learn(facts)  # type: ignore[return-value]
+            node = node[facts[node.fact]]
+        return node if node is not None else self._learn(facts)
 
     def find(self, facts: Known) -> Found:
         """What was found for these facts."""
-        node = self._root
+        node: Any = self._root
         while node.__class__ is Branch:
-            node = node.following.get(facts[node.fact])  # type: ignore[union-attr]
-        return (node if node is not None else self._learn(facts)).found  # type: ignore[union-attr]
+            node = node[facts[node.fact]]
+        return (node if node is not None else self._learn(facts)).found
 
     def _learn(self, facts: Known) -> Leaf[Found]:
         leaf = self._judge(facts)
+        if len(fine_facts().intersection(leaf.read)) > 1:
+            return leaf  # two days hardly come together again
         if self._left == 0:
             self._root, self._left = None, self._size
         self._left -= 1
@@ -76,9 +80,9 @@ class Remembering(Generic[Found]):
         branch = self._root
         for fact, following in zip(leaf.read, leaf.read[1:], strict=False):
             value = facts[fact]
-            next_branch = branch.following.get(value)
+            next_branch = branch[value]
             if not isinstance(next_branch, Branch):
-                next_branch = branch.following[value] = Branch(following)
+                next_branch = branch[value] = Branch(following)
             branch = next_branch
-        branch.following[facts[leaf.read[-1]]] = leaf
+        branch[facts[leaf.read[-1]]] = leaf
         return leaf

@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 import orjson
 
-from bot.eligibility.logic import Status
+from bot.catalogue import concepts
+from bot.eligibility.logic import BITS, Status
+
+Made = TypeVar("Made")
+STATUS_BITS = 3
+"""Bits for statuses; those above are for missing facts, in the order of the concepts."""
+
+Printed = tuple[int, bytes, bytes, tuple[bytes, ...]]
+"""What the printed verdict needs of a finding: bits of its status and missing facts; then, as UTF-8 JSON, the finding,
+its notes with a comma in front of each, and its contradictions.
+"""
 
 
-class Once:
+class Once(Generic[Made]):
     """A value that is made when it is first asked for and then kept; like cached_property, without its lock."""
 
-    def __init__(self, make: Callable[[Any], bytes]) -> None:
+    def __init__(self, make: Callable[[Any], Made]) -> None:
         self._make, self._name = make, make.__name__
 
-    def __get__(self, owner: Any, kind: type) -> bytes:
-        made = owner.__dict__[self._name] = self._make(owner)
+    def __get__(self, owner: Any, kind: type) -> Made:
+        made = self._make(owner)
+        owner.__dict__[self._name] = made
         return made
+
+
+@lru_cache(maxsize=1)
+def _fact_bits() -> dict[str, int]:
+    return {name: 1 << place for place, name in enumerate(concepts(), STATUS_BITS)}
+
+
+def facts_of_bits(bits: int) -> list[str]:
+    """The facts that the bits above those of the statuses stand for."""
+    return [name for name, bit in _fact_bits().items() if bits & bit]
+
+
+def more_notes(notes: Iterable[str]) -> bytes:
+    """Notes as UTF-8 JSON, a comma in front of each."""
+    return b"".join([b"," + orjson.dumps(note) for note in notes])
 
 
 @dataclass(frozen=True)
@@ -46,6 +73,16 @@ class PartFinding:
     remedy: Remedy | None = None
     note: str | None = None
 
+    @Once
+    def bits(self) -> int:
+        """Its status as bits."""
+        return BITS[self.status]
+
+    @Once
+    def printed_note(self) -> bytes:
+        """Its note as part of a list in JSON, empty without one."""
+        return more_notes(() if self.note is None else (self.note,))
+
 
 @dataclass(frozen=True)
 class Contradiction:
@@ -61,11 +98,6 @@ class Contradiction:
 
     def to_dict(self) -> dict[str, Any]:
         return {"id": self.id, "facts": list(self.facts), "text": self.text, "criteria": list(self.criteria)}
-
-    @Once
-    def json(self) -> bytes:
-        """`to_dict` as UTF-8 JSON, made once."""
-        return orjson.dumps(self.to_dict())
 
 
 @dataclass(frozen=True)
@@ -99,9 +131,13 @@ class Finding:
         }
 
     @Once
-    def json(self) -> bytes:
-        """`to_dict` as UTF-8 JSON, made once for as long as the finding is remembered."""
-        return orjson.dumps(self.to_dict())
+    def printed(self) -> Printed:
+        """What the printed verdict needs of it, made once for as long as the finding is remembered."""
+        bits = BITS[self.status]
+        for name in self.missing:
+            bits |= _fact_bits()[name]
+        conflicts = tuple(orjson.dumps(conflict.to_dict()) for conflict in self.contradictions)
+        return bits, orjson.dumps(self.to_dict()), more_notes(self.notes), conflicts
 
 
 @dataclass(frozen=True)
@@ -133,14 +169,3 @@ class Verdict:
             "notes": list(self.notes),
             "contradictions": [contradiction.to_dict() for contradiction in self.contradictions],
         }
-
-    def json(self) -> bytes:
-        """`to_dict` as UTF-8 JSON without the braces around it, put together from what is remembered."""
-        conflicts = self.contradictions
-        return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":%b,"contradictions":%b' % (
-            self.decision.encode(),
-            b",".join([finding.json for finding in self.findings]),
-            orjson.dumps(self.missing),
-            orjson.dumps(self.notes),
-            b"[%b]" % b",".join([conflict.json for conflict in conflicts]) if conflicts else b"[]",
-        )

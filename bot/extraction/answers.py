@@ -100,8 +100,9 @@ def dont_know(doc: Doc, scene: Scene, language: str = "en") -> bool:
         begin, stop = _segment(scene.low, start, end)
         words = scene.low[begin:stop].strip(" .!")
         behind = scene.low[end:stop].strip(" .!?")
-        if cue_at(doc, "question", begin) is not None or cue_at(doc, "question", start) is not None:
-            continue
+        asking = cue_at(doc, "question", start)
+        if asking is not None and asking.start < start:
+            continue  # "what is still missing"; in "don't know when she signed" only the rest asks
         if _WHAT_IT_IS.search(behind) or re.search(rf"(?<![a-z]){_words(language, 'of_the_talk').pattern}", behind):
             continue
         if not about_another(words, scene.asked):
@@ -236,7 +237,10 @@ def _only_no(behind: str, asked: str, language: str) -> bool:
     if not behind.strip(" .!") or behind.lstrip(" ")[:1] in ",.;:-(!":
         return True
     following = behind.strip()
-    return bool(_words(language, "after_no").match(following)) or about(following, asked)
+    if _words(language, "after_no").match(following):
+        return True
+    parts = lexicon(language)["person"]["answers"]["no_to_a_part"]
+    return asked not in parts and about(following, asked)
 
 
 def _bare(words: str, language: str = "en") -> str:
@@ -297,7 +301,7 @@ def _date(asked: str, words: str, scene: Scene) -> Answer | None:
     if len(found) != 1:
         return None
     rest = words[: found[0].start] + " " + words[found[0].end :]
-    if len(_bare(rest.strip()).split()) > 3:
+    if not dates.stands_alone(rest, asked):
         return None
     settled = dates.settle(found[0], asked, scene.reference_date)
     return Answer(settled.value, settled.doubt, settled.options)

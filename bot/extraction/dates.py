@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction.date_patterns import numbers_of, patterns
+from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import Scene
 from bot.extraction.numbers import small_number
+from bot.extraction.topics import about
 
 DATE_FACTS = ("birth_date", "icf_date", "pregnancy_test_date", "enrollment_date")
 NEAR = 270  # days from the reference date within which a date without its year is taken as the nearest one
@@ -40,7 +42,7 @@ class FoundDate:
     """A date in the text. value is None where a doubt stands; options are the readings it could have.
 
     month_day: (month, day) of a date without year; month 0: "the 18th", without a month. weekday: 0-6 of a
-    weekday without date, with direction -1 (last), 1 (next) or 0 (not said).
+    readings: the (month, day) pairs of figures that can be read both ways. weekday: 0-6 of a weekday without date, with direction -1 (last), 1 (next) or 0 (not said).
     """
 
     start: int
@@ -49,6 +51,7 @@ class FoundDate:
     doubt: str | None = None
     options: tuple[date, ...] = ()
     month_day: tuple[int, int] | None = None
+    readings: tuple[tuple[int, int], ...] = ()
     weekday: tuple[int, int] | None = None
 
 
@@ -101,7 +104,7 @@ def _whole(match: re.Match[str], year: int, month: int, day: int) -> FoundDate |
     if value is None:
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
-        return FoundDate(start, end, doubt=f"{match.group().strip()} is no day of the calendar.")
+        return FoundDate(start, end, doubt=f'"{match.group().strip()}" is no day of the calendar.')
     return FoundDate(start, end, value)
 
 
@@ -113,7 +116,7 @@ def _two_readings(match: re.Match[str], readings: Iterable[date | None]) -> Foun
     if len(options) == 1:
         return FoundDate(start, end, options[0])
     could = " or ".join(say(day) for day in options)
-    return FoundDate(start, end, doubt=f"{match.group().strip()} can be {could}.", options=options)
+    return FoundDate(start, end, doubt=f'"{match.group().strip()}" can be {could}.', options=options)
 
 
 def _read_ymd(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -128,14 +131,14 @@ def _read_dmy(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
     if len(written) == 2 and abs(2000 + a - near) <= 1:  # 26/11/25: year first, as in East Asia
         readings.append(make(2000 + a, b, int(written)))
     if not any(readings) and (1 <= a <= 31 and 1 <= b <= 12):
-        return FoundDate(*match.span(), doubt=f"{match.group().strip()} is no day of the calendar.")
+        return FoundDate(*match.span(), doubt=f'"{match.group().strip()}" is no day of the calendar.')
     return _two_readings(match, readings)
 
 
 def _read_chinese(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     start, end = match.span()
     if match["m"] is None or match["d"] is None:
-        return FoundDate(start, end, doubt=f"{match.group().strip()} has no day.")
+        return FoundDate(start, end, doubt=f'"{match.group().strip()}" has no day.')
     if match["y"] is None:
         return _no_year(match, int(match["m"]), int(match["d"]))
     return _whole(match, int(match["y"]), int(match["m"]), int(match["d"]))
@@ -169,10 +172,11 @@ def _read_short(match: re.Match[str], scene: Scene, language: str) -> FoundDate 
     if by_day is None and by_month is None:
         return None
     if by_day is not None and by_month is not None and a != b:
+        words = f"{a} {_MONTH_NAMES[b - 1]} or {b} {_MONTH_NAMES[a - 1]}"
         year = (scene.reference_date or date(2026, 1, 1)).year
         options = tuple(sorted(day for day in (make(year, b, a), make(year, a, b)) if day is not None))
-        words = f"{a} {_MONTH_NAMES[b - 1]} or {b} {_MONTH_NAMES[a - 1]}"
-        return FoundDate(start, end, doubt=f"{match.group()} can be {words}.", options=options)
+        doubt = f'"{match.group()}" can be {words}.'
+        return FoundDate(start, end, doubt=doubt, options=options, readings=((b, a), (a, b)))
     return _no_year(match, b, a) if by_day is not None else _no_year(match, a, b)
 
 
@@ -228,8 +232,10 @@ _READ = {
 
 def settle(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
     """The date as the date of this fact: a missing year or a weekday is filled in where only one day is near."""
-    if item.value is not None or item.doubt is not None:
+    if item.value is not None:
         return item
+    if item.doubt is not None:
+        return _possible(item, fact, reference)
     if reference is None or fact == "birth_date":
         what = "the year" if item.month_day else "the date"
         return FoundDate(item.start, item.end, doubt=f"This gives no full date; {what} is missing.")
@@ -254,6 +260,37 @@ def settle(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
         return FoundDate(item.start, item.end, nearest)
     doubt = f"The year is missing; is it {say(nearest)}?"
     return FoundDate(item.start, item.end, doubt=doubt, options=(nearest,))
+
+
+def _possible(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
+    """A doubtful date with the readings that this fact can have: what has been done does not lie ahead."""
+    if reference is None or not item.options:
+        return item
+    options = item.options
+    if item.readings and fact == "birth_date":
+        options = ()  # no year, and none can be supposed
+    elif item.readings:
+        options = tuple(
+            day for pair in item.readings if (day := _nearest_year(*pair, reference, fact != "enrollment_date"))
+        )
+    elif fact != "enrollment_date":
+        options = tuple(day for day in options if day <= reference) or options
+    return replace(item, options=tuple(sorted(options)))
+
+
+def _nearest_year(month: int, day: int, reference: date, past: bool) -> date | None:
+    """The day of that month nearest to the reference date, not after it where it must be past."""
+    days = [d for step in (-1, 0, 1) if (d := make(reference.year + step, month, day))]
+    days = [d for d in days if d <= reference] if past else days
+    return min(days, key=lambda d: abs((d - reference).days), default=None)
+
+
+def stands_alone(words: str, fact: str, language: str = "en") -> bool:
+    """Whether the words around a date leave it a date of this fact: they name it, or say nothing of their own."""
+    if about(words, fact, language):
+        return True
+    beside = frozenset(lexicon(language)["dates"]["beside_a_date"])
+    return all(word in beside for word in re.findall(r"[^\W\d_][\w'-]*", words))
 
 
 def _weekday(weekday: tuple[int, int], fact: str, reference: date) -> date:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.clauses import sentence_at
 from bot.extraction.consent_forms import other_form_only
-from bot.extraction.dates import DATE_FACTS, FoundDate, find_dates, settle
+from bot.extraction.dates import DATE_FACTS, FoundDate, find_dates, settle, stands_alone
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
@@ -77,6 +77,17 @@ _ASKED_DATE = {
 }
 
 
+def _asked_date(scene: Scene, item: FoundDate) -> str | None:
+    """The asked date, where the words around the date are a bare answer or name that event."""
+    fact = _ASKED_DATE.get(scene.asked or "")
+    if fact is None:
+        return None
+    begin = max(scene.low.rfind(sign, 0, item.start) for sign in ",;.\n") + 1
+    stops = [at for sign in (",", ";", ". ", "\n") if (at := scene.low.find(sign, item.end)) != -1]
+    words = scene.low[begin : item.start] + " " + scene.low[item.end : min(stops, default=len(scene.low))]
+    return fact if stands_alone(words, fact) else None
+
+
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Birth, consent, pregnancy test and enrolment dates, each claimed by the words beside it."""
     dates = find_dates(scene)
@@ -95,7 +106,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         near = dates[max(0, number - 4) : number + 5]
         fact = _claims(item, scene, doc, cues, near)
         if fact is None and len(scene.text) < 120:
-            fact = _ASKED_DATE.get(scene.asked or "")
+            fact = _asked_date(scene, item)
         if fact is None or fact == "other":
             continue
         if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:

@@ -18,10 +18,11 @@ from bot.extraction.clauses import layout
 
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
-    """How the words at one place are meant. other_person names the relative ("wife", "mother", ...).
+    """How the words at one place are meant.
 
-    unknown: the words say that this is not written down or not known ("no record of ICF").
-   """
+    other_person names the relative ("wife", "mother", ...). unknown: the words say that this is not written
+    down or not known ("no record of ICF").
+    """
 
     negated: bool = False
     uncertain: bool = False

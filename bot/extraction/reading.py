@@ -24,6 +24,7 @@ from bot.extraction import (
     contraception,
     events,
     histology,
+    labelled,
     lesions,
     partner,
     patients,
@@ -44,10 +45,12 @@ from bot.extraction.outcome import Ask, Evidence, Reading
 from bot.extraction.pipeline import parse, pipeline
 from bot.extraction.qualifiers import cue_at, qualify
 from bot.extraction.resolve import comparable, jsonable, resolve
+from bot.extraction.rewording import reword
 
 CONCEPTS: tuple[ModuleType, ...] = (
     age, sex, consent, compliance, performance, pregnancy, childbearing, contraception, partner, events,
     histology, site, staging, lesions, spread, therapy, response,
+    labelled,
 )  # fmt: skip
 
 # "she signed on the 17th, no wait, she has not signed": the date falls with the deed.
@@ -56,6 +59,12 @@ _NO_DATE_OF_WHAT_WAS_NOT_DONE: Mapping[str, tuple[object, str]] = {
     "pregnancy_test_result": ("not_done", "pregnancy_test_date"),
 }
 _DENIALS = (False, 0, "not_done", "none", "M0", [], ())  # values that a missing record must never give
+_NO_RECORD = re.compile(
+    r"(?<![a-z])(?:no|none|not|nothing)\s(?:info(?:rmation)?|records?|data|idea|clue|documentation|mention|note|notes|details|"
+    r"recorded|documented|noted|known|stated|mentioned|in\s(?:the|her|his)\s(?:notes?|file|chart|records?|letter))(?![a-z])"
+)
+_PRONOUN = re.compile(r"(?:he|she|his|her|him|hers)(?:'s)?")
+_NEXT = 8  # characters behind the words of a denial in which its noun may still stand: "test: no | info"
 _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
 
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her
@@ -78,11 +87,17 @@ _HERS = frozenset({"sex", "age_years", "childbearing_potential", "pregnancy_test
 _PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z])")
 
 
-def _denies(doc: Doc, mention: Mention) -> bool:
+def _unknown(doc: Doc, scene: Scene, mention: Mention) -> bool:
     """Whether a missing record would be taken for a no: "no record of ICF", "pregnancy test: no info"."""
+    denial = mention.doubt is None and mention.value in _DENIALS
+    if denial and _NO_RECORD.search(scene.low[: mention.end + _NEXT], mention.start):
+        return True
     cue = cue_at(doc, "unknown", mention.start, mention.end)
-    forward = cue is not None and cue.cue_start < mention.start
-    return forward or (mention.doubt is None and mention.value in _DENIALS)
+    if cue is None:
+        return False
+    if cue.cue_start < mention.start or not layout(doc).low[mention.end : cue.cue_start].strip(" :-=."):
+        return True
+    return denial
 
 
 def _of_partner(doc: Doc, mention: Mention) -> bool:
@@ -134,13 +149,42 @@ class FactReader:
             start, end = several
             reason = "This reads like two patients; send one at a time."
             return Reading(asks=(Ask("candidate", reason, (), start, end),))
-        mentions = list(self._found(doc, scene))
-        not_known = answers.dont_know(doc, scene)
-        if not_known:  # "no record of it" denies nothing
-            mentions = [m for m in mentions if m.fact != asked or m.doubt is not None or m.value not in _DENIALS]
-        mentions.extend(answers.bare_answers(doc, scene, mentions, self.readers))
-        mentions = corrections(doc, scene, mentions, self._again)
+        mentions = self._reworded(scene)
+        not_known = mentions is None and answers.dont_know(doc, scene)
+        if mentions is None:
+            mentions = self._mentions(doc, scene, not_known)
         return self._reading(text, scene, mentions, not_known)
+
+    def _mentions(self, doc: Doc, scene: Scene, not_known: bool = False) -> list[Mention]:
+        """What finders, bare answers and corrections make of the message."""
+        mentions = list(self._found(doc, scene))
+        if not_known:  # "no record of it" denies nothing
+            mentions = [m for m in mentions if m.fact != scene.asked or m.doubt is not None or m.value not in _DENIALS]
+        mentions.extend(answers.bare_answers(doc, scene, mentions, self.readers))
+        return corrections(doc, scene, mentions, self._again)
+
+    def _reworded(self, scene: Scene) -> list[Mention] | None:
+        """The mentions of a correction such as "response should be PR, not CR"; None where the message is none."""
+        plain = reword(scene.text, scene.low, lambda words: self._states(words, scene))
+        if plain is None or not plain.text.strip():
+            return None
+        doc = parse(plain.text, self.language)
+        found = self._mentions(doc, replace(scene, text=layout(doc).plain, low=layout(doc).low))
+        placed = []
+        for mention in found:
+            start, end = plain.original(mention.start, mention.end)
+            corrected = mention.corrected or (plain.corrected(start, end) and not _PRONOUN.fullmatch(scene.low, start, end))
+            placed.append(replace(mention, start=start, end=end, corrected=corrected))
+        return placed if any(mention.corrected for mention in placed) else None
+
+    def _states(self, words: str, scene: Scene) -> bool:
+        """Whether "not" and these words deny a fact ("not signed"), rather than take a value back ("not CR")."""
+        denied = {m.fact for m in self._alone(f"not {words}", scene) if m.doubt is None and m.value in _DENIALS}
+        return bool(denied - {m.fact for m in self._alone(words, scene) if m.value in _DENIALS})
+
+    def _alone(self, words: str, scene: Scene) -> list[Mention]:
+        doc = parse(words, self.language)
+        return list(self._found(doc, replace(scene, text=layout(doc).plain, low=layout(doc).low, asked=None)))
 
     def _found(self, doc: Doc, scene: Scene) -> Iterator[Mention]:
         """Everything the finders find that speaks of this patient."""
@@ -149,7 +193,7 @@ class FactReader:
                 if mention.doubt is None and mention.value is None:
                     continue
                 meant = qualify(doc, mention.start, mention.end)
-                if meant.quoted_protocol or meant.question or (meant.unknown and _denies(doc, mention)):
+                if meant.quoted_protocol or meant.question or _unknown(doc, scene, mention):
                     continue
                 if (
                     scene.asked == "partner_childbearing_potential"

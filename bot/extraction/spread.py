@@ -299,6 +299,12 @@ def _answer_biopsied(text: str, scene: Scene) -> Answer | None:
     return None
 
 
+_NONE_SEEN = re.compile(
+    r"(?:no,? )?(?:none|not|nothing|no (?:distant )?(?:mets?|metastas[ei]s|lesions?))(?: (?:was|were))?"
+    r"(?: (?:seen|visible|shown|found|detected))(?: (?:on|by) [\w /-]{2,24})?"
+)
+
+
 def _answer_imaging(text: str, scene: Scene) -> Answer | None:
     """ "on PET-CT", "yes, seen on CT" once it was asked whether imaging showed metastases."""
     bare = text.strip(" .,!()").lower()
@@ -309,6 +315,8 @@ def _answer_imaging(text: str, scene: Scene) -> Answer | None:
     ):
         imaging = _compiled(scene.lexicon)[2]
         return Answer(True) if imaging.search(bare) else None
+    if _NONE_SEEN.fullmatch(bare):
+        return Answer(False)
     return None
 
 

@@ -1,19 +1,20 @@
-"""What follows from facts when some of them are missing: not known at all, or known to lie within limits."""
+"""What follows from facts when some of them are missing: not known at all, or known to lie within limits.
+
+Named tuples, because findings are remembered by them: they are looked up quickly.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class NotKnown:
+class NotKnown(NamedTuple):
     """A derived fact that cannot be worked out. missing: the facts to ask for, best first."""
 
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Between:
+class Between(NamedTuple):
     """A whole number known only to lie within limits, both included; high None means without upper limit.
 
     missing: the facts that would settle it. Example: one of three drugs is not recognised, so the regimen

@@ -87,10 +87,11 @@ def _age_difference(parameters: Mapping[str, Any], get: Get) -> object:
 
 def _days_between(parameters: Mapping[str, Any], get: Get) -> object:
     """Calendar days from the first date to the second; negative where the second comes first."""
-    names = (parameters["first"], parameters["second"])
-    first, second = (cast("date | None", get(name)) for name in names)
-    if first is None or second is None:
-        return NotKnown(tuple(n for n, day in zip(names, (first, second), strict=True) if day is None))
+    first, second = cast("date | None", get(parameters["first"])), cast("date | None", get(parameters["second"]))
+    if first is None:
+        return NotKnown((parameters["first"],) if second is not None else (parameters["first"], parameters["second"]))
+    if second is None:
+        return NotKnown((parameters["second"],))
     return (second - first).days
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from bot.catalogue import YamlMap
@@ -12,7 +13,7 @@ from bot.catalogue.door import unknown
 from bot.catalogue.drugs import DRUG_KINDS
 from bot.facts import Concept, Implausible, plausible
 from bot.protocol.derived import KINDS, TODAY
-from bot.protocol.model import Derived, Get, Setting
+from bot.protocol.model import Derived, Setting
 
 
 @dataclass
@@ -78,11 +79,7 @@ class Scope:
         kind = KINDS[kind_name]
         entry.only(("kind", *kind.parameters))
         parameters = {p: self._parameter(entry, p, what) for p, what in kind.parameters.items()}
-
-        def compute(get: Get) -> object:
-            return kind.compute(parameters, get)
-
-        return Derived(name, kind.result, kind.rests_on(parameters), compute, kind.values)
+        return Derived(name, kind.result, kind.rests_on(parameters), partial(kind.compute, parameters), kind.values)
 
     def _parameter(self, entry: YamlMap, key: str, what: str) -> Any:
         value = self.number_or_setting(entry, key, entry[key])

@@ -164,17 +164,16 @@ class Coordinator:
         return Saying(self.rng.choice((title, *PHRASES[kind])), "choice", fact=kind, intent=intent)
 
     def _to_contradiction(self, question: Payload) -> Saying:
-        """Keep one of the facts, or none: what is dropped is not known any more."""
-        facts, options = question["facts"], question["options"]
-        chosen = self.rng.randrange(len(options))
-        dropped = [f for i, f in enumerate(facts) if i != chosen]
-        for fact in dropped:
-            self.log.told.pop(fact, None)
+        """Keep one of the facts, or none."""
+        return Saying(self.rng.choice(question["options"]), "choice", fact="choose")
+
+    def _drop(self, reply: Reply) -> None:
+        """After a contradiction: what the reply names as dropped is not known any more."""
+        plain = " ".join(str(m["text"]) for m in reply.messages if m.get("text") and not m.get("buttons"))
+        for fact in [f for f in self.log.told if wording().noun(f) in plain]:
+            del self.log.told[fact]
             self.settled.discard(fact)
             self.log.not_known.add(fact)
-        if chosen == len(options) - 1:
-            self.settled.update(facts)
-        return Saying(options[chosen], "choice", fact="choose")
 
     def _dont_know(self, fact: str, options: list[str]) -> Saying:
         self.log.not_known.add(fact)
@@ -223,6 +222,8 @@ class Coordinator:
         if reply.result is not None:
             self.log.result = reply.result
             self.open = None
+        if saying.fact == "choose":
+            self._drop(reply)
         if saying.kind == "opening":
             self.log.opening = dict(self.log.told)
         if saying.kind == "aside":

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.catalogue import concepts
 from bot.eligibility import Status, evaluate, next_facts
+from bot.eligibility.evaluation import judge_of
 from bot.eligibility.logic import decision
 from bot.protocol import load_protocol
 
@@ -100,7 +101,8 @@ def test_filling_an_unknown_never_changes_met_or_not_met(facts: dict[str, Any], 
 def test_what_is_printed_is_what_was_found(facts: dict[str, Any], number: int) -> None:
     protocol = PROTOCOLS[number]
     verdict = evaluate(protocol, facts, TODAY)
-    assert json.loads(b"{%b}" % verdict.json()) == verdict.to_dict()
+    judge = judge_of(protocol)
+    assert json.loads(b"{" + judge.printed(judge.admit(facts, TODAY))) == verdict.to_dict()
 
 
 @RELAXED
