@@ -58,7 +58,7 @@ def heard(event: Mapping[str, Any]) -> Heard:
         if entity["entity"] == "doubt":
             doubts.append(Doubt(entity["value"], entity["reason"], tuple(entity["options"])))
         else:
-            facts[entity["entity"]] = HeardFact(entity["value"], entity["quote"], entity["corrected"])
+            facts[entity["entity"]] = HeardFact(entity["value"], entity["quote"].strip(), entity["corrected"])
     intent = (parsed.get("intent") or {}).get("name") or "nlu_fallback"
     return Heard(event.get("text") or "", intent, facts, tuple(doubts), parsed.get("asked"))
 

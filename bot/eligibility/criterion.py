@@ -34,7 +34,7 @@ class JudgedCriterion:
         self.printed = Remembering(self._print_whole).find if few else self._print_parts
 
     def _print_whole(self, facts: Known) -> Leaf[Printed]:
-        leaf = self._whole(facts)
+        leaf = self._remember(facts)
         return Leaf(leaf.found.printed, leaf.read)
 
     def _print_parts(self, facts: Known) -> Printed:

@@ -69,20 +69,23 @@ class Known(dict[str, object]):
 class Reading:
     """Gives facts and notes, in order, what was read."""
 
-    __slots__ = ("_parts", "_terms", "facts", "read")
+    __slots__ = ("_followed", "_parts", "_terms", "facts", "read")
 
     def __init__(self, terms: Terms, facts: Known) -> None:
         self._terms, self._parts, self.facts = terms, terms.parts, facts
         self.read: dict[str, object] = {}
+        self._followed: dict[str, object] = {}
 
     def __call__(self, name: str) -> object:
         read = self.read
         if name in read:
             return read[name]
-        if name in self._parts:
-            return self._parts[name].compute(self)
-        value = read[name] = self.facts[name]
-        return value
+        if name not in self._parts:
+            value = read[name] = self.facts[name]
+            return value
+        if name not in self._followed:
+            self._followed[name] = self._parts[name].compute(self)
+        return self._followed[name]
 
     def stated(self) -> tuple[str, ...]:
         """The facts that were read so far and are known, in order; in place of a derived fact those behind it.

@@ -62,9 +62,24 @@ def adequacy_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention("therapy_adequate", not denied, *match.span())
 
 
+# "PI says adequate", "judged not adequate by the PI", "inadequate"
+_WHO_JUDGES = r"(?:the )?(?:pi|investigator|principal investigator|doctor|oncologist|he|she|we)"
+_STATED = re.compile(
+    rf"(?:(?:yes|no),? )?(?:(?:per|according to) {_WHO_JUDGES},? )?"
+    rf"(?:{_WHO_JUDGES} (?:says|said|thinks|judges?|judged|considers?|considered|finds|found|calls|called|deems)"
+    r"(?: (?:it|this|the therapy|the treatment|that))?(?: (?:is|was|to be))? )?"
+    r"(?:(?:it )?(?:is|was|were|has been) )?(?:(?:judged|considered|deemed|rated|found|felt|called)(?: to be| as)? )?"
+    r"(?P<no>in(?=ad|suf)|not (?:judged |considered |deemed )?|never )?(?:adequate|sufficient|enough)"
+    rf"(?: (?:by|per|according to|in the view of) {_WHO_JUDGES})?"
+)
+
+
 def answer_adequate(text: str, scene: Scene) -> Answer | None:
     """ "adequate", "the PI says it is" once the adequacy was asked for."""
     bare = text.strip(" .,!()").lower()
+    stated = _STATED.fullmatch(bare)
+    if stated:
+        return Answer(stated["no"] is None)
     if re.fullmatch(
         r"(?:in|not )adequate|insufficient|(?:the )?(?:pi|investigator|doctor|she|he)\s(?:says|"
         r"thinks|judges|said)\s(?:no|not|it (?:isn't|is not|was not|wasn't))",

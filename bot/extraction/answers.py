@@ -165,9 +165,10 @@ def segments(scene: Scene) -> list[tuple[int, int]]:
 def _read(asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerReader]) -> list[tuple[str, Answer]]:
     """What one segment says about the asked fact (willing and able are often answered together)."""
     if asked in readers:
-        answer = readers[asked](words, scene)
-        if answer is not None:
-            return [(asked, answer)]
+        for said in dict.fromkeys((words, _bare(words))):
+            answer = readers[asked](said, scene)
+            if answer is not None:
+                return [(asked, answer)]
     if asked in BOOLEANS:
         found = _yes_no(asked, words)
         if any(answer.value is True for _, answer in found) and _words("en", "except").search(scene.low):

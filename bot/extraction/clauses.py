@@ -29,7 +29,7 @@ _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;
 _BREAK = re.compile(
     r";|,(?!\d{3}\b)|:|[()\[\]]|\s-+\s|\n|\b(?:but|however|although|though|whereas|while|except|and|"
     r"then|with|"
-    r"who|which|because|since|after|now|currently|today)\b|但",
+    r"who(?!\s?(?:ps|type|grade|performance|class|i{1,3}|[0-4])\b)|which|because|since|after|now|currently|today)\b|但",
     re.IGNORECASE,
 )
 _KINDS = {";": "semicolon", ",": "comma", ":": "colon", "(": "bracket", ")": "bracket", "[": "bracket", "]": "bracket",
@@ -63,7 +63,7 @@ def _is_shortening(text: str, stop: int) -> bool:
     after = text[stop + 1 : stop + 3].strip()
     if word in {"no", "neg", "ca", "mar", "dec", "may", "sep", "p", "s", "d"} and not (after and after[0].isdigit()):
         return word in {"p", "ca", "neg"} and bool(after) and after[0].islower()
-    return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4)
+    return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4 and word != "d.o.b")
 
 
 def _is_wrapped(text: str, newline: int) -> bool:

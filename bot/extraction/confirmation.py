@@ -53,6 +53,8 @@ def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """How the diagnosis was confirmed; histology and cytology together are "both"."""
     found: dict[str, tuple[int, int]] = {}
     for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
+        if scene.asked == "metastasis_biopsied" and len(scene.low) < 40 and "biops" in scene.low[hit.start : hit.end]:
+            continue  # the answer to the question for the metastasis
         if hit.label == "none":
             metastasis = scene.asked == "metastasis_biopsied" or re.search(
                 r"(?:mets?|metasta\w+|lesions?)[\s:,-]{1,3}$", before(scene.text, hit.start, 18)
@@ -61,6 +63,12 @@ def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 found.setdefault("none", (hit.start, hit.end))
         elif _confirms(doc, scene, hit.start, hit.end):
             found.setdefault(hit.label, (hit.start, hit.end))
+    both = _by_both(doc, scene)
+    if both is not None:
+        yield Mention("confirmation", "both", *both, rank=1)
+        return
+    if scene.asked == "confirmation" and _PAIRED.fullmatch(re.sub(r"^(?:by |both )+", "", scene.low.strip(" .!"))):
+        return  # a bare answer
     proofs = {name: place for name, place in found.items() if name != "none"}
     if len(proofs) == 2:
         places = sorted(proofs.values())
@@ -75,6 +83,27 @@ def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) 
         return False
     ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
     return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
+
+
+_TISSUE = r"(?:histolog\w*|biops\w+|patholog\w+|histopatholog\w+)"
+_CELLS = r"(?:cytolog\w*|fnac?|fine needle aspirat\w+)"
+_TWO = re.compile(rf"(?:{_TISSUE}\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?{_CELLS}|{_CELLS}\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?{_TISSUE})")
+_PAIRED = re.compile(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
+
+
+def _by_both(doc: Doc, scene: Scene) -> tuple[int, int] | None:
+    """Where histology and cytology are named together as what confirmed the tumour."""
+    for match in _PAIRED.finditer(scene.low):
+        ahead, behind = before(scene.text, match.start(), 40), after(scene.text, match.end(), 45)
+        proven = re.search(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;,\n]{0,30}$", ahead) or (
+            _PROOF.match(behind)
+        )
+        if not proven or _NO_REPORT.match(behind) or _DENIED_BEFORE.search(ahead[-24:]):
+            continue
+        context = qualify(doc, match.start(), match.end())
+        if _stands(doc, scene, match.start(), match.end()) and not context.uncertain:
+            return match.span()
+    return None
 
 
 def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
@@ -98,10 +127,10 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
 
 def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"both(?: of them)?", bare):
+    if re.fullmatch(r"both(?: of (?:them|the two))?|(?:by |both )*" + _TWO.pattern, bare):
         return Answer("both")
     if re.fullmatch(
-        r"none|neither|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|unproven|"
+        r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|unproven|"
         r"unconfirmed|clinical(?:ly)?(?: only)?|imaging only",
         bare,
     ):
@@ -113,8 +142,8 @@ def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     ):
         return Answer("histology")
     if re.fullmatch(
-        r"(?:by |on |an? |from |with )*(?:fnac?|fine needle aspirat\w+|cytology|"
-        r"cytological(?:ly)?|smear)",
+        r"(?:by |on |an? |from |with |fine[ -])*(?:fnac?|needle[ -]aspirat\w+|cytology|"
+        r"cytological(?:ly)?|smear)(?: only| alone)?",
         bare,
     ):
         return Answer("cytology")

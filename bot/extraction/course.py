@@ -30,7 +30,7 @@ NOT_GIVEN_BEFORE = re.compile(
     r"started)|have(?: not|n't) (?:had|received|got|started)|hadn't (?:had|received)|"
     r"declin\w+|refus\w+|denies|"
     r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|"
-    r"contraindication to|ineligible for|unfit for|minus|omitted)"
+    r"contraindication to|ineligible for|unfit for|minus|omitted|(?<!if )(?<!why )not)"
     r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|"
     r"and|nor)\s|[\w-]+\s?/\s?)?)$"
 )

@@ -194,7 +194,7 @@ def _free_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
         rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|"
-        rf"complete\s)?(?:{_CYCLE})(?![a-z])",
+        rf"complete\s|chemo(?:therapy)?\s|induction\s|doublet\s|platinum\s)?(?:{_CYCLE})(?![a-z])",
         rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
         rf"doublet)\s?[:,(]?\s?(?:x|"
         rf"\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",

@@ -29,6 +29,15 @@ _TIGHT_JOINT = re.compile(
     r"\band\b|\bplus\b|\bwith\b)?\s?",
     re.IGNORECASE,
 )
+# In a list parted by commas a short name must be a member of its own: "Xeloda, cis", never "cisplatin, doc says fine".
+_COMMA = re.compile(r"\s?,\s?(?:and\s|plus\s)?")
+_ENDS = re.compile(
+    r"\s?(?:$|[,;.)+/&\n]|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|\d+\s?(?:x|cyc\w*))\b)"
+)
+_LEADS = re.compile(
+    r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|of|on|line|"
+    r"regimen|and|plus|drugs?|agents?|doublet|cycles|treatment|therapy|it's|to)\s)$"
+)
 _UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
 
 
@@ -63,11 +72,20 @@ def drugs(scene: Scene) -> list[Drug]:
 def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
     """Whether a short name touches another drug name, joined by a sign or a word of combination."""
     for start, end in places:
-        if 0 <= hit.start - end <= 30 and _joined(text[end : hit.start]):
+        if 0 <= hit.start - end <= 30 and (
+            _joined(text[end : hit.start]) or (_COMMA.fullmatch(text[end : hit.start]) and _ENDS.match(text[hit.end :]))
+        ):
             return True
-        if 0 <= start - hit.end <= 30 and _joined(text[hit.end : start]):
+        if 0 <= start - hit.end <= 30 and (
+            _joined(text[hit.end : start]) or (_COMMA.fullmatch(text[hit.end : start]) and _begins(text, hit.start))
+        ):
             return True
     return False
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether nothing, or a word that leads to drugs, stands before a short name ("chemo was gem, cisplatin")."""
+    return _LEADS.search(text[max(0, start - 24) : start].lower()) is not None
 
 
 def _joined(between: str) -> bool:

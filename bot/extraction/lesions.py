@@ -104,7 +104,7 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
         re.search(
             rf"{MET}|\bm1|转移|oligo|disseminat|avid|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
             rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
-            rf"lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)",
+            rf"distant\s(?:lesions?|deposits?|nodules?)|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)",
             scene.low,
         )
     )
@@ -144,6 +144,7 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
     words = match.group() + " " + _tail(scene, match.end())
     site = _site_in(scene, words)
     metastatic = bool(re.search(MET, words) or site or (is_total and speaks_of_mets) or _at_baseline(scene, match))
+    metastatic = metastatic or "distant" in match.group() or _beside_m1(scene, match)
     if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
         return None
     if is_total and not _total_of_lesions(scene, match):
@@ -161,6 +162,23 @@ def _at_baseline(scene: Scene, match: re.Match[str]) -> bool:
         r"^\s(?:before|prior to|at )", behind
     )
     return "lesion" in match.group() and bool(beside)
+
+
+_M1 = re.compile(r"(?<![a-z0-9])(?:[ct]*\d?[a-c]?n\d[a-c]?)?m1[ab]?(?![a-z0-9])")
+_PLAIN_LESIONS = re.compile(r"(?:\D{0,12})\d{1,3}\s(?:lesions?|deposits?|nodules?)")
+
+
+def _beside_m1(scene: Scene, match: re.Match[str]) -> bool:
+    """ "M1b, 6 lesions", "T3N2M1, PET-CT: 6 lesions": beside M1 bare lesions are the metastases."""
+    if not _PLAIN_LESIONS.fullmatch(match.group()) or re.search(r"target|neck|primary|index", match.group()):
+        return False
+    first, _ = sentence(scene.text, match.start())
+    before_it = scene.low[max(first, match.start() - 60) : match.start()]
+    ahead = re.search(r"(?:[,:(;-]|\bwith|\band|\bon (?:the )?(?:pet|ct|scan)\S*)\s?$", before_it)
+    behind = re.match(r"^\s?(?:$|[,.;)]|(?:on|at|in all|in total|before|by)\b)", after(scene.text, match.end(), 16))
+    return bool(ahead and behind and _M1.search(before_it)) or bool(
+        behind and re.match(r"^\s?[,(]\s?c?m1[ab]?(?![a-z0-9])", after(scene.text, match.end(), 8))
+    )
 
 
 def _tail(scene: Scene, end: int) -> str:

@@ -178,6 +178,28 @@ def _short_names(text: str, scene: Scene) -> Answer | None:
     return None
 
 
+def _answer_doublet(text: str, scene: Scene) -> Answer | None:
+    """ "Something else" and "not given" are a no; the word of the question itself is a yes."""
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"(?:no,? )?(?:something else|another (?:one|regimen)|other(?: regimen)?|different(?: regimen)?|none|"
+                    r"(?:none |not |never )given|single agent|one drug only)", bare):  # fmt: skip
+        return Answer(False)
+    if re.fullmatch(r"(?:yes,? )?(?:a |the )?(?:doublet|two drugs,? one (?:of them )?a platinum)", bare):
+        return Answer(True)
+    return None
+
+
+def _answer_pd1(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(
+        r"(?:no,? )?(?:(?:it |none |nothing )?(?:was |were )?(?:not |never )?(?:given|received|added|used)|chemo (?:only|alone)|"
+        r"none|without)",
+        bare,
+    ):
+        return Answer(not re.search(r"not |never |none|nothing|no|only|alone|without", bare))
+    return None
+
+
 def _answer_line(text: str, scene: Scene) -> Answer | None:
     match = re.fullmatch(
         r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|"
@@ -197,6 +219,8 @@ ANSWERS = {
     "io_agents": answer_io,
     "other_agents": _answer_other,
     "chemo_agents": _answer_chemo,
+    "platinum_doublet": _answer_doublet,
+    "anti_pd1": _answer_pd1,
     "therapy_line": _answer_line,
     "therapy_adequate": answer_adequate,
 }

@@ -34,6 +34,8 @@ _METS_AT_DIAGNOSIS = re.compile(
     r"presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|"
     r"showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|"
     r"metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:found|seen|detected|diagnosed|present)\s(?:together|along|"
+    r"simultaneously|at\sthe\ssame\stime)\s(?:with|as)\s(?:the\s)?(?:primary|tumou?r|npc)"
     r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|"
     r"known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|"
     r"at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
@@ -69,6 +71,8 @@ _LATER = re.compile(
     r"|(?:remission|disease-free|recurrence-free|ned|"
     r"remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|"
     r"metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|came)\s(?:\w+\s){0,3}?(?:after|"
+    r"following)\s(?:previous\s|prior\s|earlier\s|initial\s)(?:treatment|therapy)"
     r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|"
     r"definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|"
     r"radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
@@ -127,16 +131,19 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
 def answer_timing(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
-        r"(?:they were |it was |was |there )*(?:de ?-?novo|synchronous|(?:at|from) (?:first |"
+        r"(?:they were |it was |was |were |there |found |seen |diagnosed |detected |present )*(?:de ?-?novo|synchronous(?:ly)?|"
+        r"(?:together |at the same time |along |simultaneously )?with (?:the |her |his )?(?:primary|tumou?r|npc)(?: tumou?r)?|(?:at|from) (?:first |"
         r"the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|"
         r"at the same time|upfront|from the outset)",
         bare,
     ):
         return Answer("de_novo")
     if re.fullmatch(
-        r"(?:they were |it was |was |came |came up |appeared )*(?:later|metachronous|recurrent|"
-        r"recurrence|relapsed?|after (?:earlier |previous |prior |the )?(?:treatment|rt|"
-        r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery))",
+        r"(?:they |it |mets |were |was |came |came up |appeared |developed |arose |showed up |recurrence |relapse |"
+        r"recurred |relapsed )*(?:later|metachronous(?:ly)?|recurrent|"
+        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |the |initial |radical |"
+        r"curative |definitive )*(?:treatment|rt|imrt|therapy|"
+        r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery)(?: of the primary)?)",
         bare,
     ):
         return Answer("metachronous")

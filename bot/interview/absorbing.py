@@ -54,7 +54,7 @@ def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     for doubt in heard.doubts:
         _take_doubt(doubt, record, heard, taken, scene)
     record, dropped = _settle(record.with_answers(taken.answers, tuple(taken.doubts.values())), heard, scene)
-    said = read_back(taken.fresh, [] if dropped else taken.same, heard, scene)
+    said = read_back(taken.fresh, [] if dropped or taken.replaced else taken.same, heard, scene)
     said += [tell(scene, "refused", reason=reason) for reason in taken.refused]
     said += [changed(fact, old, record, before, scene) for fact, old in taken.replaced]
     if dropped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.interview.absorbing import absorb
+from bot.interview.absorbing import absorb, says_something_new
 from bot.interview.asking import proceed, put
 from bot.interview.record import NOT_KNOWN, SKIPPED, Answer, Heard, HeardFact, Record
 from bot.interview.scene import Said, Scene, tell
@@ -15,6 +15,8 @@ def answer(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     if not heard.facts and not heard.doubts:
         return not_understood(record, scene)
     if record.state in ("stopped", "done"):
+        if not says_something_new(record, heard):
+            return record, absorb(record, heard, scene)[1]
         record = replace(record, finishing=True)
     record, said = absorb(replace(record, state="open"), heard, scene)
     record, more = proceed(record, scene)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.eligibility import Verdict, what_would_change
+from bot.eligibility import Verdict
 from bot.interview.asking import put_again
 from bot.interview.record import Heard, Record, Utterance
-from bot.interview.result import headline, missing_reason, payload, result, status
+from bot.interview.result import changes, headline, missing_reason, payload, result, status
 from bot.interview.scene import Said, Scene, tell
 from bot.interview.topics import criteria_named, criterion_number, facts_named, terms_named
 from bot.protocol import Criterion
@@ -147,12 +147,12 @@ def ask_verdict(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Sai
 
 def what_change(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """The single changes that would alter the decision."""
-    changes = what_would_change(scene.protocol, scene.facts(record), scene.today)
-    if not changes and scene.judge(record).missing:
+    lines = changes(record, scene)
+    if not lines and scene.judge(record).missing:
         return whats_missing(record, heard, scene)
-    if not changes:
+    if not lines:
         return record, (tell(scene, "change_none"), *put_again(record, scene))
-    lines = [scene.words.say("change_head"), *(scene.words.say("change_item", text=c.text) for c in changes)]
+    lines = [scene.words.say("change_head"), *(scene.words.say("change_item", text=text) for text in lines)]
     return record, (Utterance("\n".join(lines)), *put_again(record, scene))
 
 

@@ -28,7 +28,7 @@ def payload(record: Record, verdict: Verdict, scene: Scene) -> dict[str, Any]:
         entry["evidence"] = {f: record.quote(f) for f in finding.rests_on if record.quote(f)}
     out["facts"] = record.facts()
     out["not_known"] = sorted(f for f, a in record.answers.items() if not a.known)
-    out["would_change"] = [c.text for c in what_would_change(scene.protocol, scene.facts(record), scene.today)]
+    out["would_change"] = changes(record, scene)
     out["holds_until"] = [
         {"date": e.date.isoformat(), "what": e.what}
         for e in holds_until(scene.protocol, scene.facts(record), scene.today)
@@ -36,6 +36,21 @@ def payload(record: Record, verdict: Verdict, scene: Scene) -> dict[str, Any]:
     out["settings"] = {name: s.value for name, s in scene.protocol.settings.items()}
     out["reference_date"] = scene.today.isoformat()
     return out
+
+
+def changes(record: Record, scene: Scene) -> list[str]:
+    """The single changes that would alter the verdict, a line each.
+
+    For a number or a date the core tries samples; naming those would read as limits, so none is named.
+    """
+    lines = []
+    for change in what_would_change(scene.protocol, scene.facts(record), scene.today):
+        if concepts()[change.fact].kind in ("number", "date"):
+            label = scene.protocol.criterion(change.criterion).label
+            lines.append(scene.words.say("result_change_other", noun=scene.words.noun(change.fact), label=label))
+        else:
+            lines.append(change.text)
+    return lines
 
 
 def status(finding: Finding, record: Record, scene: Scene) -> str:
@@ -58,8 +73,7 @@ def _text(record: Record, verdict: Verdict, scene: Scene) -> str:
     parts += _section("result_reasons", _by(verdict, Status.NOT_MET, scene), scene)
     parts += _section("result_missing", [missing_reason(f, record, scene) for f in verdict.missing], scene)
     parts += _section("result_review", _by(verdict, Status.REVIEW, scene), scene)
-    changes = what_would_change(scene.protocol, scene.facts(record), scene.today)
-    parts += _section("result_change", [c.text for c in changes], scene)
+    parts += _section("result_change", changes(record, scene), scene)
     expiries = holds_until(scene.protocol, scene.facts(record), scene.today)
     parts += _section("result_holds", [f"{long_date(e.date)}: {e.what}" for e in expiries], scene)
     notes = [n for n in verdict.notes if n != scene.protocol.disclaimer]

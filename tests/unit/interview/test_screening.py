@@ -104,6 +104,22 @@ def test_a_slip_on_new_candidate_can_be_taken_back(talk: Talk) -> None:
     assert talk.record.facts() == {"age_years": 46, "sex": "male", "ecog": 1}
 
 
+def test_repeating_a_known_fact_after_the_result_does_not_print_it_all_again(
+    talk: Talk, everything: dict[str, Any]
+) -> None:
+    talk.say("the whole note", **everything)
+    reply = talk.say("ECOG 1", ecog=1)
+    assert "already have" in reply and talk.payload("screening_result") is None
+
+
+def test_a_correction_after_the_result_gives_a_new_one(talk: Talk, everything: dict[str, Any]) -> None:
+    talk.say("the whole note", **everything)
+    talk.say("actually 71", corrected=True, age_years=71)
+    result = talk.payload("screening_result")
+    assert result is not None and result["decision"] == "excluded"
+    assert not any("25" in text for text in result["would_change"]), "sample values are not limits"
+
+
 def test_the_record_survives_as_json_at_every_point(talk: Talk, everything: dict[str, Any]) -> None:
     for name, value in everything.items():
         talk.say(f"{name} {value}", **{name: value})
