@@ -122,12 +122,16 @@ def load_lines(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
+UNMARKED = frozenset({"io_start_cycle"})
+"""Facts added after the corpora were marked: counted only in lines that mark them."""
+
+
 def _unscored(line: Mapping[str, Any]) -> set[str]:
     """Facts of this line that are not counted: marked so, or derived from a value that is stated."""
     named = {fact for key in ("unscored", "doubtful") for fact in _names(line.get(key))}
     derived = {fact for fact, base in DERIVED_FROM.items() if base in line["facts"]}
     traps = set(line.get("absent", ())) | set(line.get("ask", ()))
-    return named | (derived - set(line["facts"]) - traps)
+    return named | ((derived | UNMARKED) - set(line["facts"]) - traps)
 
 
 def _names(value: object) -> Iterable[str]:

@@ -27,9 +27,14 @@ def drug_name(name: str) -> str:
     return spellings().get(name, name)
 
 
-def check_facts(facts: Mapping[str, object], reference_date: date, into: dict[str, object]) -> None:
-    """Puts all facts that are not None into a dict, each as check_fact gives it. Raises Implausible."""
-    passed = _passed
+def check_facts(
+    facts: Mapping[str, object], reference_date: date, into: dict[str, object] | None = None
+) -> dict[str, object]:
+    """All facts that are not None, each as check_fact gives it, in a new dict or put into a given one.
+
+    Raises Implausible.
+    """
+    passed, kept = _passed, into if into is not None else {}
     for name, value in facts.items():
         if value is None:
             if name not in concepts():
@@ -40,11 +45,12 @@ def check_facts(facts: Mapping[str, object], reference_date: date, into: dict[st
         try:  # as in check_fact, written out because this is where most of a screening run passes
             kind, checked, first, last = passed[name][value]
             if kind is value.__class__ and (first is None or first <= reference_date <= last):
-                into[name] = checked
+                kept[name] = checked
                 continue
         except (KeyError, TypeError):
             pass
-        into[name] = _check(name, value, reference_date)
+        kept[name] = _check(name, value, reference_date)
+    return kept
 
 
 def check_fact(name: str, value: object, reference_date: date) -> object:

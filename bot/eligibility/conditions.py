@@ -16,6 +16,8 @@ Check = Callable[[Get], tuple[Truth, Open]]
 """Gives whether a condition holds, and where that is unknown the facts to ask for."""
 
 _T, _F, _U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+_YES: tuple[Truth, Open] = (_T, ())
+_NO: tuple[Truth, Open] = (_F, ())
 _SIZES: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_least": operator.ge,
     "at_most": operator.le,
@@ -43,6 +45,8 @@ def _every(checks: tuple[Check, ...]) -> Check:
         result, missing = _T, Open()
         for check in checks:
             held, open_facts = check(get)
+            if held is _T:
+                continue  # as AND says, whatever the result so far
             result = AND[result, held]
             if result is _F:
                 return _F, ()
@@ -91,7 +95,7 @@ def _compared(name: str, holds: Callable[[object], bool], op: str = "", operand:
         if isinstance(value, Between):
             held = within(value, op, operand)
             return held, value.missing if held is _U else ()
-        return truth(holds(value)), ()
+        return _YES if holds(value) else _NO
 
     return compared
 

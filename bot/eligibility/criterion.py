@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.eligibility.known import Known, Terms
+from bot.eligibility.known import IS_KNOWN, Known, Terms
 from bot.eligibility.logic import ALL_PARTS, BITS, Status, all_parts
 from bot.eligibility.look import phrases
 from bot.eligibility.memory import REMEMBERED, Leaf, Remembering
@@ -27,6 +27,7 @@ class JudgedCriterion:
         self._before = Remembering(BeforeJudge(protocol, terms, criterion))
         self._parts = tuple(Remembering(PartJudge(terms, part)) for part in criterion.parts)
         self._whole = Remembering(self._remember)
+        self._not_printed = frozenset(IS_KNOWN + name for name in terms.whole)
         self._joined: dict[tuple[Leaf[PartFinding], ...], tuple[int, bytes]] = {}
         # The parts of a criterion with many of them hardly ever come together twice in the same way.
         few = len(self._parts) <= WORTH_REMEMBERING
@@ -35,7 +36,8 @@ class JudgedCriterion:
 
     def _print_whole(self, facts: Known) -> Leaf[Printed]:
         leaf = self._remember(facts)
-        return Leaf(leaf.found.printed, leaf.read)
+        # What a finding rests on is not printed, so what was read for that alone need not be looked up again.
+        return Leaf(leaf.found.printed, tuple([name for name in leaf.read if name not in self._not_printed]))
 
     def _print_parts(self, facts: Known) -> Printed:
         """From the parts: what is printed of a finding, its notes apart, follows from the deciding parts
@@ -105,6 +107,6 @@ def hardest(remedies: list[Remedy]) -> Remedy | None:
     """The remedies of all failing parts as one. What can never be mended makes the rest pointless."""
     if len(remedies) < 2:
         return remedies[0] if remedies else None
-    when = next(time for time in _HARDEST if any(remedy.when == time for remedy in remedies))
+    when = min((remedy.when for remedy in remedies), key=_HARDEST.index)
     named = [r for r in remedies if r.when == when] if when == "never" else remedies
     return Remedy(when, " ".join(dict.fromkeys(remedy.what for remedy in named)))

@@ -19,7 +19,7 @@ from bot.eligibility.verdict import STATUS_BITS, Contradiction, Verdict, facts_o
 from bot.protocol import TODAY, Protocol
 
 _STATUSES = (1 << STATUS_BITS) - 1
-_DECISIONS = tuple(name.encode() for name in DECISIONS)
+_DECIDED = tuple(b'"decision":"%b","criteria":[' % name.encode() for name in DECISIONS)
 _REMEMBERED = 16_384
 """Lists of missing facts kept in print; then they are forgotten, so memory stays bounded whatever comes in."""
 
@@ -48,11 +48,11 @@ class Judge:
         """Checked facts as the protocol takes them."""
         return Known(self._terms, facts)
 
-    def printed(self, known: Known) -> bytes:
-        """The verdict's `to_dict` as UTF-8 JSON without the brace in front, put together from what is remembered.
+    def printed(self, known: Known, front: bytes = b"{") -> bytes:
+        """The verdict's `to_dict` as UTF-8 JSON, put together from what is remembered, for many candidates per second.
 
-        What comes back for each criterion is made from its Finding; only the joining is written out here once more, for
-        many candidates per second.
+        front: what stands before "decision". What is put together for each criterion was made from its Finding; only
+        the gathering is written out here once more.
         """
         gathered = 0
         criteria, notes, conflicts = [], [self._first_notes], tuple[bytes, ...]()
@@ -60,23 +60,31 @@ class Judge:
             bits, criterion, more, conflicting = judge(known)
             gathered |= bits
             criteria.append(criterion)
-            notes.append(more)
+            if more:
+                notes.append(more)
             if conflicting:
                 conflicts += conflicting
-        missing = self._missing.get(gathered)
-        return b'"decision":"%b","criteria":[%b],"missing":%b,"notes":[%b],"contradictions":[%b]}' % (
-            _DECISIONS[gathered & _STATUSES],
-            b",".join(criteria),
-            missing if missing is not None else self._print_missing(gathered),
-            b"".join(notes),
-            b",".join(dict.fromkeys(conflicts)) if conflicts else b"",
+        missing = self._missing.get(gathered >> STATUS_BITS)
+        return b"".join(
+            (
+                front,
+                _DECIDED[gathered & _STATUSES],
+                b",".join(criteria),
+                b'],"missing":',
+                missing if missing is not None else self._print_missing(gathered >> STATUS_BITS),
+                b',"notes":[',
+                *notes,
+                b'],"contradictions":[',
+                b",".join(dict.fromkeys(conflicts)) if conflicts else b"",
+                b"]}",
+            )
         )
 
-    def _print_missing(self, gathered: int) -> bytes:
+    def _print_missing(self, facts: int) -> bytes:
         if len(self._missing) >= _REMEMBERED:
             self._missing.clear()
-        printed = orjson.dumps(sorted(facts_of_bits(gathered), key=self.order.__getitem__))
-        self._missing[gathered] = printed
+        printed = orjson.dumps(sorted(facts_of_bits(facts), key=self.order.__getitem__))
+        self._missing[facts] = printed
         return printed
 
     def statuses(self, facts: Mapping[str, object]) -> list[Status]:
@@ -121,8 +129,7 @@ def _setting_notes(protocol: Protocol) -> list[str]:
 
 def checked_facts(facts: Mapping[str, object], reference_date: date) -> dict[str, object]:
     """Facts in the form that the core keeps, the reference date with them. Raises Implausible."""
-    known: dict[str, object] = {}
-    check_facts(facts, reference_date, known)
+    known = check_facts(facts, reference_date)
     known[TODAY] = reference_date
     return known
 

@@ -18,6 +18,8 @@ def say(text: Text, look: Get) -> str:
 
 def _slot(slot: Slot, look: Get) -> str:
     value = look(slot.name)
+    if value.__class__ is date and slot.amount == 0:
+        return str(value)  # nearly every text that is not remembered is one with a day in it
     if value is None or isinstance(value, NotKnown):
         return "not known"
     if isinstance(value, Between):

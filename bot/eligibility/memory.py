@@ -27,7 +27,7 @@ class Leaf(Generic[Found]):
 
 
 class Branch(dict[object, Any]):
-    """The next fact that the judgement reads, and what follows by its value: a Branch, a Leaf or, not seen yet, None."""
+    """The next fact that the judgement reads, and what follows by its value: a Branch, a Leaf or, if new, None."""
 
     __slots__ = ("fact",)
 
@@ -56,14 +56,16 @@ class Remembering(Generic[Found]):
         node: Any = self._root
         while node.__class__ is Branch:  # quicker than isinstance, and this loop is where the time goes
             node = node[facts[node.fact]]
-        return node if node is not None else self._learn(facts)
+        leaf: Leaf[Found] = node if node is not None else self._learn(facts)
+        return leaf
 
     def find(self, facts: Known) -> Found:
         """What was found for these facts."""
         node: Any = self._root
         while node.__class__ is Branch:
             node = node[facts[node.fact]]
-        return (node if node is not None else self._learn(facts)).found
+        leaf: Leaf[Found] = node if node is not None else self._learn(facts)
+        return leaf.found
 
     def _learn(self, facts: Known) -> Leaf[Found]:
         leaf = self._judge(facts)

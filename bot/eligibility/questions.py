@@ -134,15 +134,14 @@ def _filled(
 ) -> Mapping[str, object]:
     """The facts with everything else that can be asked for this criterion answered so as to bring it nearest to met."""
     filled = dict(known)
-    for _ in criterion.criterion.facts:
+    while True:  # each turn fills one fact more, so it ends
         missing = criterion.finding(judge.known(filled)).missing
         name = next((m for m in missing if m not in leave and filled.get(m) is None and concepts()[m].askable), None)
         if name is None:
-            break
+            return filled
         trials = [{**filled, name: a} for a in answers(concepts()[name], filled, cast(date, known[TODAY]))]
         findings = [criterion.finding(judge.known(trial)) for trial in trials]
         nearest = min(
             range(len(trials)), key=lambda i: (findings[i].status is not Status.UNKNOWN, len(findings[i].missing))
         )
         filled = trials[nearest]
-    return filled

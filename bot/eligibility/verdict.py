@@ -36,11 +36,11 @@ class Once(Generic[Made]):
 
 @lru_cache(maxsize=1)
 def _fact_bits() -> dict[str, int]:
-    return {name: 1 << place for place, name in enumerate(concepts(), STATUS_BITS)}
+    return {name: 1 << place for place, name in enumerate(concepts())}
 
 
 def facts_of_bits(bits: int) -> list[str]:
-    """The facts that the bits above those of the statuses stand for."""
+    """The facts that bits stand for."""
     return [name for name, bit in _fact_bits().items() if bits & bit]
 
 
@@ -135,7 +135,7 @@ class Finding:
         """What the printed verdict needs of it, made once for as long as the finding is remembered."""
         bits = BITS[self.status]
         for name in self.missing:
-            bits |= _fact_bits()[name]
+            bits |= _fact_bits()[name] << STATUS_BITS
         conflicts = tuple(orjson.dumps(conflict.to_dict()) for conflict in self.contradictions)
         return bits, orjson.dumps(self.to_dict()), more_notes(self.notes), conflicts
 

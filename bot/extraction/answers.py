@@ -198,8 +198,8 @@ def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Ans
     subject = _SUBJECT.match(words)
     if subject:
         said = _SAID_AFTER.sub("", words[subject.end() :])
-        for key, value in (("verbs_yes", True), ("verbs_no", False)):
-            if _words(language, key).fullmatch(said):
+        for key, value in (("verbs_yes", True), ("verbs_yes_gladly", True), ("verbs_no", False)):
+            if (key != "verbs_yes_gladly" or asked in content["gladly"]) and _words(language, key).fullmatch(said):
                 return [(asked, Answer(value))]
     hedge = _words(language, "hedged").search(words)
     keys = {True: ["yes"], False: ["no"]}
@@ -213,7 +213,7 @@ def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Ans
     if len(words.split()) > 6 or not (yes or no):
         return []
     value = no is None or (yes is not None and yes.end() > no.end())
-    if not value and no is not None and not _only_no(words[no.end() :], asked, language):
+    if no is not None and not value and not _only_no(words[no.end() :], asked, language):
         return []
     together = asked in ("willing", "able") and re.search(r"\b(?:both|neither)\b", words)
     facts = ("willing", "able") if together else (asked,)
@@ -222,8 +222,8 @@ def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Ans
 
 def _first(language: str, keys: list[str], words: str) -> re.Match[str] | None:
     """The longest yes (or no) with which the words begin."""
-    found = [match for key in keys if (match := _words(language, key).match(words))]
-    return max(found, key=lambda match: match.end(), default=None)
+    found = [match for key in keys if (match := _words(language, key).match(words)) is not None]
+    return max(found, key=re.Match.end) if found else None
 
 
 def _without_heard(words: str, language: str) -> str:

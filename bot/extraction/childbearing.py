@@ -98,7 +98,7 @@ def _denied(fact: str, match: re.Match[str], value: bool) -> Mention | None:
 
 
 _YES_NO = re.compile(
-    r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|negative|yes|"
+    r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|nil|negative|yes|"
     r"y)(?![a-z])"
 )
 _CAUSE = re.compile(

@@ -49,7 +49,7 @@ def _both(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         for fact in ("willing", "able"):
             yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
         return
-    negated = meant.negated and not match["not"]
+    negated = (meant.negated and not match["not"]) or bool(_LABEL_NO.match(scene.low, end))
     yield Mention("willing", not (match["not"] or negated), start, end)
     yield Mention("able", not (match["not2"] or negated), start, end)
 
@@ -77,6 +77,7 @@ _BOTH = re.compile(
     r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|"
     r"(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
 )
+_LABEL_NO = re.compile(r"[^.,;\n]{0,30}?[:=?]\s?(?:no|n|none|nil|neither)(?=\s*(?:$|[,.;)\n]))")
 _UNABLE = re.compile(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])")
 _NO_PROBLEM = re.compile(
     r"(?<![a-z])no (?:problems?|difficult(?:y|ies)|trouble|issues?) (?:with |in |to )?"
@@ -179,6 +180,9 @@ def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[
                 continue
             if meant.uncertain:
                 yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+                continue
+            if not value and meant.negated:
+                yield Mention(fact, None, start, end, "A refusal is denied: is it a yes?", (True, False))
                 continue
             if value and _EXCEPT.match(scene.low, end):
                 yield Mention(fact, None, start, end, "Something is excepted: is it a yes?", (True, False), rank=1)

@@ -43,7 +43,7 @@ _OTHER_SAMPLE_BEFORE = re.compile(
     r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
 )
 _OTHER_SAMPLE_AFTER = re.compile(
-    r"^[\s,-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |"
+    r"^[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |"
     r"her )?(?:solitary |left |right )?(?:\w+ )?"
     r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
 )
@@ -53,7 +53,8 @@ def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """How the diagnosis was confirmed; histology and cytology together are "both"."""
     found: dict[str, tuple[int, int]] = {}
     for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
-        if scene.asked == "metastasis_biopsied" and len(scene.low) < 40 and "biops" in scene.low[hit.start : hit.end]:
+        word = scene.low[hit.start : hit.end]
+        if scene.asked == "metastasis_biopsied" and len(scene.low) < 40 and "biops" in word:
             continue  # the answer to the question for the metastasis
         if hit.label == "none":
             metastasis = scene.asked == "metastasis_biopsied" or re.search(
@@ -87,7 +88,9 @@ def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) 
 
 _TISSUE = r"(?:histolog\w*|biops\w+|patholog\w+|histopatholog\w+)"
 _CELLS = r"(?:cytolog\w*|fnac?|fine needle aspirat\w+)"
-_TWO = re.compile(rf"(?:{_TISSUE}\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?{_CELLS}|{_CELLS}\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?{_TISSUE})")
+_JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?"
+_TWO = re.compile(rf"(?:{_TISSUE}{_JOINED}{_CELLS}|{_CELLS}{_JOINED}{_TISSUE})")
+_PROVEN_BY = re.compile(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;,\n]{0,30}$")
 _PAIRED = re.compile(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
 
 
@@ -95,10 +98,11 @@ def _by_both(doc: Doc, scene: Scene) -> tuple[int, int] | None:
     """Where histology and cytology are named together as what confirmed the tumour."""
     for match in _PAIRED.finditer(scene.low):
         ahead, behind = before(scene.text, match.start(), 40), after(scene.text, match.end(), 45)
-        proven = re.search(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;,\n]{0,30}$", ahead) or (
-            _PROOF.match(behind)
-        )
-        if not proven or _NO_REPORT.match(behind) or _DENIED_BEFORE.search(ahead[-24:]):
+        if (
+            not (_PROVEN_BY.search(ahead) or _PROOF.match(behind))
+            or _NO_REPORT.match(behind)
+            or _DENIED_BEFORE.search(ahead[-24:])
+        ):
             continue
         context = qualify(doc, match.start(), match.end())
         if _stands(doc, scene, match.start(), match.end()) and not context.uncertain:
@@ -117,6 +121,8 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
         return False
     if _NO_REPORT.match(behind):
         return False
+    if re.match(r"^\s?\w+\s?[:=]\s?(?:no|none|nil|not|n|pending|awaited)(?![a-z])", behind):
+        return False  # "histological confirmation: none"
     if _ADJECTIVE.match(word):
         return bool(_PROOF.match(behind))
     if word in ("pathology", "path", "histology", "histo", "histopathology", "病理"):
@@ -130,7 +136,8 @@ def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(r"both(?: of (?:them|the two))?|(?:by |both )*" + _TWO.pattern, bare):
         return Answer("both")
     if re.fullmatch(
-        r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|unproven|"
+        r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|"
+        r"unproven|"
         r"unconfirmed|clinical(?:ly)?(?: only)?|imaging only",
         bare,
     ):

@@ -160,6 +160,11 @@ def _by_another(language: str) -> re.Pattern[str]:
     )
 
 
+def signed_by_another(clause: str) -> bool:
+    """Whether some lower-case words say that somebody else than the patient signed."""
+    return _somebody_else(clause)
+
+
 def _somebody_else(clause: str) -> bool:
     by = _BY.search(clause)
     if by and words("representative").match(clause, by.end()) and not _AND_PATIENT.search(clause):
@@ -176,7 +181,7 @@ def _affirmed(case: _Case) -> Mention | None:
     if meant.uncertain or of_form.uncertain or low[case.last : case.last + 2].strip().startswith("?"):
         return case.asks("It is not certain that the form has been signed.")
     if _somebody_else(case.clause):
-        return case.asks("Signed by somebody else; the protocol asks for the patient's signature.")
+        return case.asks(signatures.SOMEBODY_ELSE)
     if words("old_version").search(case.clause):
         return case.asks("An old version was signed; is the current form signed?")
     if case.signed is not None:

@@ -47,7 +47,7 @@ NOT_GIVEN_AFTER = re.compile(
     r"administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|"
     r"refused|naive|-naive|"
     r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|"
-    r"replace)(?![a-z])|allergy|not\sallowed|contraindicated|(?:none|no)(?:\s*$|[,.;)]))"
+    r"replace)(?![a-z])|omitted|left\sout|allergy|not\sallowed|contraindicated|(?:none|no|nil)(?:\s*$|[,.;)]))"
 )
 ROLE_BEFORE = re.compile(
     r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|"
@@ -65,6 +65,13 @@ ROLE_AFTER = re.compile(
 _THEN_SINGLE = re.compile(
     r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|"
     r"moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$"
+)
+# "switched to pembrolizumab for progression": a later line, not the regimen that brought the response
+_SWITCHED_TO = re.compile(
+    r"(?:switch\w*|chang\w*|convert\w*|moved|rotated|went)\s(?:over\s|on\s)?to\s(?:[\w/+-]+\s(?:and|plus|[+/])\s)*$"
+)
+_LATER_LINE = re.compile(
+    r"progress\w*|(?<![a-z0-9-])pd(?![a-z0-9-])|relaps\w*|second[\s-]line|2nd[\s-]line|2l(?![a-z])"
 )
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
 _ANOTHER_TIME = re.compile(
@@ -102,6 +109,8 @@ def of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) ->
     if _ONLY_THOUGHT_OF.search(ahead):
         return None
     if NOT_GIVEN_BEFORE.search(ahead) or NOT_GIVEN_AFTER.match(behind) or _ANOTHER_TIME.match(behind):
+        return None
+    if _SWITCHED_TO.search(ahead) and _LATER_LINE.search(ahead + " | " + behind):
         return None
     first, last = run
     ahead, behind = before(scene.text, first, 60), after(scene.text, last, 40)

@@ -93,7 +93,8 @@ class CueFinder:
         if index < len(again):
             stop = min(stop, again[index])
         hers = she is not False and not _SHE_IS_PATIENT.search(low)
-        stop = min(stop, _end_of_talk(low, end, stop, she, hers))
+        denied = _NO_SUCH.search(low, max(0, start - 25), start) is not None
+        stop = min(stop, _end_of_talk(low, end, stop, she, hers, denied))
         reaches = [Reach("other_person", label, start, stop, start, end)]
         clause_start, _ = clause_at(doc, start, frozenset({"semicolon", "comma", "but", "and", "soft", "bracket"}))
         lead = re.search(r"\b(?:in|of|for|by|from|with) (?:\w+ ){0,2}$", low[clause_start:start])
@@ -120,19 +121,32 @@ _STILL_HER = re.compile(
     r",\s*(?:no,?\s)?(?:she|her|still|has (?:regular|her)|post-?\s?meno|pre-?meno|regular|periods|"
     r"menopaus|hysterect|no longer|sterili|last period|last menses|lmp)"
 )
+# "Father had NPC, PR after GP": once a relative's illness is told, it goes on until the patient is spoken of again.
+_PATIENT_NOW = (
+    r"(?:pt|pts|patient|the patient|candidate|subject|himself|herself|ecog|icf|consent|kps|now|currently|dob|"
+    r"(?:his|her)\sown|our|no other|otherwise|self|[1-9]\d\s?-?(?:y/?o|yrs?|years?)?\s?[mf](?![a-z]))"
+)
+_NO_SUCH = re.compile(r"(?<![a-z])(?:no|denies|denied|without|negative|nil)\s(?:[a-z]+\s){0,2}$")
+_ILLNESS_GOES_ON = re.compile(
+    r"[^,;.\n()]{0,60}?(?<![a-z])(?:m?npc|cancer|ca|carcinoma|tumou?r|lymphoma|leuk\w+|melanoma|sarcoma|malignan\w+|chemo\w*|"
+    r"radiotherapy|treated|gp|stage|mets|metasta\w+|died)(?![a-z])"
+    rf"(?:(?![,:]\s?(?:and\s|but\s|he\s|she\s|[\w-]{{1,14}}\s)?{_PATIENT_NOW}(?![a-z]))[^;.\n)])*"
+)
 _AND_PATIENT = re.compile(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patient)\b")
 
 
-def _end_of_talk(low: str, begin: int, stop: int, she: bool | None, hers: bool) -> int:
+def _end_of_talk(low: str, begin: int, stop: int, she: bool | None, hers: bool, denied: bool) -> int:
     """Where the talk of a relative ends: the first comma that is no apposition, or a pronoun of the other
     sex.
 
-    hers: "she" after the comma can still be the relative.
+    hers: "she" after the comma can still be the relative. denied: "no family history of NPC" tells no illness.
     """
     pronoun = {True: _HE, False: _SHE}.get(she) if she is not None else None
     if pronoun is not None and (match := pronoun.search(low, begin, stop)):
         stop = match.start()
     at = begin
+    if not denied and (again := _ILLNESS_GOES_ON.match(low, begin, stop)) is not None:
+        return again.end()
     while (comma := low.find(",", at, stop)) != -1 or (comma := low.find(")", at, stop)) != -1:
         if low[comma] == ")":
             return comma

@@ -99,6 +99,9 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     if _SWITCHED.search(scene.low):
         # "GP changed to GC after 2 cycles": the number belongs to one part of the course
         counts = [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
+    if rest := _rest_of_course(scene, counts):
+        yield rest
+        return
     counts = _last_of_several(scene, counts)
     values = {count.value for count in counts if count.value is not None}
     if len(values) > 1 and re.search(
@@ -247,6 +250,24 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _as_part(count: Mention) -> Mention:
     options = count.options if count.value is None else (count.value,)
     return Mention(FACT, None, count.start, count.end, _TEXT["part"], options)
+
+
+_THE_REST = re.compile(
+    r"(?<![a-z])(?:then|switch\w*|chang\w*|replac\w*|instead of|followed by|convert\w*|swap\w*)\b[^.;\n]{0,50}?"
+    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{_number()})|(?P<b>{_number()})\s(?:more|further|others?))"
+    r"(?!\s?(?:weeks?|days?|months?|years?|visits?|scans?|doses?|ct|pet))(?![a-z0-9])"
+)
+
+
+def _rest_of_course(scene: Scene, counts: list[Mention]) -> Mention | None:
+    """ "GP x4, then carboplatin for the last 2": four may be all or only the first part."""
+    valued = [count for count in counts if count.value is not None]
+    match = _THE_REST.search(scene.low, valued[0].start) if valued else None
+    if match is None:
+        return None
+    first, more = int(str(valued[0].value)), small_number(match["a"] or match["b"])
+    options = (first,) if more is None else (first, first + more)
+    return Mention(FACT, None, valued[0].start, match.end(), _TEXT["part"], options, rank=1)
 
 
 def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:

@@ -42,7 +42,8 @@ class FoundDate:
     """A date in the text. value is None where a doubt stands; options are the readings it could have.
 
     month_day: (month, day) of a date without year; month 0: "the 18th", without a month. weekday: 0-6 of a
-    readings: the (month, day) pairs of figures that can be read both ways. weekday: 0-6 of a weekday without date, with direction -1 (last), 1 (next) or 0 (not said).
+    readings: the (month, day) pairs of figures that can be read both ways. weekday: 0-6 of a
+    weekday without date, with direction -1 (last), 1 (next) or 0 (not said).
     """
 
     start: int
@@ -280,16 +281,16 @@ def _possible(item: FoundDate, fact: str, reference: date | None) -> FoundDate:
 
 def _nearest_year(month: int, day: int, reference: date, past: bool) -> date | None:
     """The day of that month nearest to the reference date, not after it where it must be past."""
-    days = [d for step in (-1, 0, 1) if (d := make(reference.year + step, month, day))]
-    days = [d for d in days if d <= reference] if past else days
-    return min(days, key=lambda d: abs((d - reference).days), default=None)
+    tried = (make(reference.year + step, month, day) for step in (-1, 0, 1))
+    days = [d for d in tried if d is not None and not (past and d > reference)]
+    return min(days, key=lambda d: abs((d - reference).days)) if days else None
 
 
 def stands_alone(words: str, fact: str, language: str = "en") -> bool:
     """Whether the words around a date leave it a date of this fact: they name it, or say nothing of their own."""
     if about(words, fact, language):
         return True
-    beside = frozenset(lexicon(language)["dates"]["beside_a_date"])
+    beside = {*lexicon(language)["dates"]["beside_a_date"], *numbers_of(language, "weekdays")}
     return all(word in beside for word in re.findall(r"[^\W\d_][\w'-]*", words))
 
 

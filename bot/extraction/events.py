@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.clauses import sentence_at
+from bot.extraction.consent import signed_by_another
 from bot.extraction.consent_forms import other_form_only
 from bot.extraction.dates import DATE_FACTS, FoundDate, find_dates, settle, stands_alone
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
@@ -112,6 +113,8 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
             continue
         if fact == "icf_date" and other_form_only(doc, scene, item.start):
+            continue
+        if fact == "icf_date" and signed_by_another(scene.low[slice(*sentence_at(doc, item.start))]):
             continue
         mention = _as_mention(doc, scene, item, fact)
         if mention is not None:

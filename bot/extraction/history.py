@@ -15,7 +15,10 @@ _OTHER_CANCER = re.compile(
     r"sarcoma|seminoma|hcc|hepatocellular|choriocarcinoma|乳腺癌|肺癌|胃癌|淋巴瘤)(?![a-z])"
 )
 # From here on the sentence speaks of the present tumour again.
-_THIS_CANCER = re.compile(r"(?<![a-z])(?:m?npc|nasophary\w*|now|currently|since then|today|this time)(?![a-z])|鼻咽")
+_THIS_CANCER = re.compile(
+    r"(?<![a-z])(?:m?npc|nasophary\w*|"
+    r"now|currently|since then|today|this time|(?:[ct]*\d[a-c]?n[0-3x][a-c]?)?m1[ab]?)(?![a-z0-9])|鼻咽"
+)
 _REACH = 250  # characters each way in which a year makes the words part of an earlier episode
 _DENIED = re.compile(
     r"(?:\bno|\bnot|\bdenies|\bdenied|\bnever|\bwithout|ruled out|excluded|rather than|"
@@ -28,13 +31,18 @@ _CURATIVE = re.compile(
 )
 
 
-def of_another_cancer(scene: Scene, start: int) -> bool:
-    """Whether the words at the offset follow another cancer in the same sentence ("Breast cancer 2011: docetaxel")."""
+def of_another_cancer(scene: Scene, start: int, named_before: bool = False) -> bool:
+    """Whether the words at the offset follow another cancer in the same sentence ("Breast cancer 2011: docetaxel").
+
+    named_before: not where this tumour was named earlier in the sentence ("NPC, thyroid cancer 2010, cT3N2M1").
+    """
     first, _ = sentence(scene.text, start)
     last = None
     for match in _OTHER_CANCER.finditer(scene.low, max(first, start - 160), start):
         if not _DENIED.search(scene.low[max(first, match.start() - 30) : match.start()]):
             last = match
+    if last is not None and named_before and _THIS_CANCER.search(scene.low, first, last.start()):
+        return False
     return last is not None and _THIS_CANCER.search(scene.low, last.end(), start) is None
 
 

@@ -11,11 +11,20 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
 
 _IS = r"\s{0,2}(?:is|are|was|were|[:=])\s{0,2}"
-_NUMBER = r"(?P<n>\d{1,3})(?![\d.,/%-]*\d|\s?(?:-|to|or|mm|cm|mg|gy|days?|weeks?|months?|years?|sites?|organs?|%|\?)(?![a-z]))"
-_START = r"(?:^|(?<=[,;.:(\n])|(?<=[,;.:(]\s)|(?<![a-z])(?:the|sorry|correction|and|that|number of|no of|no\. of|count of)\s)"
+_NUMBER = (
+    r"(?P<n>\d{1,3})(?![\d.,/%-]*\d|"
+    r"\s?(?:-|to|or|mm|cm|mg|gy|days?|weeks?|months?|years?|sites?|organs?|%|\?)(?![a-z]))"
+)
+_START = (
+    r"(?:^|(?<=[,;.:(\n])|(?<=[,;.:(]\s)|"
+    r"(?<![a-z])(?:the|sorry|correction|and|that|number of|no of|no\. of|count of)\s)"
+)
+_GIVEN = r"(?:\s(?:given|received|completed|done|of chemo\w*))?"
 _LABELS = {
-    "chemo_cycles": rf"{_START}(?:total\s)?(?:chemo(?:therapy)?\s)?cycles(?:\s(?:given|received|completed|done|of chemo\w*))?",
-    "metastatic_lesion_count": rf"{_START}(?:distant\s|metastatic\s)?(?:lesions|lesion count|mets|metastases)(?:\sin total)?",
+    "chemo_cycles": rf"{_START}(?:total\s)?(?:chemo(?:therapy)?\s)?cycles{_GIVEN}",
+    "metastatic_lesion_count": (
+        rf"{_START}(?:distant\s|metastatic\s)?(?:lesions|lesion count|mets|metastases)(?:\sin total)?"
+    ),
     "staging_edition": r"(?<![a-z])(?:staging\s|ajcc\s|uicc\s|tnm\s)*edition",
 }
 _PATTERNS = {fact: re.compile(label + _IS + _NUMBER) for fact, label in _LABELS.items()}

@@ -102,9 +102,10 @@ def _counts(doc: Doc, scene: Scene) -> Iterator[_Count]:
     counted, sited, site_first, total, total_after, single, after_it, many = patterns(sites)
     speaks_of_mets = scene.asked == FACT or bool(
         re.search(
-            rf"{MET}|\bm1|转移|oligo|disseminat|avid|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
+            rf"{MET}|\bm1|n[0-3x][a-c]?[\s,]?m1|转移|oligo|disseminat|avid|\biv[abc]\b|baseline\s(?:\w+\s)?lesions?|"
             rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
-            rf"distant\s(?:lesions?|deposits?|nodules?)|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|lesions at (?:diagnosis|baseline)",
+            rf"distant\s(?:lesions?|deposits?|nodules?)|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|"
+            rf"lesions at (?:diagnosis|baseline)",
             scene.low,
         )
     )
@@ -152,6 +153,8 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
     if re.search(r"\b(?:cm|mm|cycles?|organs?|sites?|gy|mg)\b", match.group()):
         return None
     low, high, about = quantity
+    if high == 0 and site:
+        return None  # "liver mets: nil" leaves the other organs open
     return _Count(low, high, match.start(), match.end(), site, is_total, about)
 
 

@@ -27,6 +27,17 @@ class Ask:
     end: int = 0
 
 
+def as_sentence(reason: str) -> str:
+    """A reason as a sentence for staff: a capital or a quotation first, one mark at the end."""
+    reason = reason.strip()
+    if not reason:
+        return reason
+    reason = reason[0].upper() + reason[1:]
+    if reason.endswith("?."):
+        reason = reason[:-1]
+    return reason if reason.endswith((".", "?", "!")) else reason + "."
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one message states.

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.clauses import layout
 
+
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
     """How the words at one place are meant.

@@ -38,14 +38,15 @@ def _openings(language: str) -> _Openings:
             rf"(?:what|whats|what's|which)(?!\s?(?:{words['free_relative']})(?![a-z]))(?![a-z])",
             r"(?:why|whose|how(?!\s(?:he|she|they|pt|the patient)\s))(?![a-z])",
             rf"(?:when|where)\s(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']})(?![a-z])",
-            rf"who\s(?:is|was|decides|judges|signs|counts|can|does|did|would|should)(?![a-z])"
+            r"who\s(?:is|was|decides|judges|signs|counts|can|does|did|would|should)(?![a-z])"
             r"(?!\s(?:ps|type|grade|performance|\d|i{1,3}(?![a-z])))",
             rf"(?:{words['be']})\s{whom}(?!\s(?:of|in)\s)",
             rf"(?:{words['be']})\s[^,;]{{2,40}}\s(?:{words['verdicts']})$",
             rf"(?:{words['be']})\s[^,;\d]{{2,30}}\san?\s[a-z -]{{2,30}}$",
+            r"are\s(?=[a-z])",
             rf"(?:{words['have']})\s(?:{words['persons']})(?![a-z])",
             rf"(?:did)\s(?:{words['persons']})(?![a-z])",
-            rf"(?:do|does)\s{not_verb}(?=[a-z])(?!not)",
+            rf"(?:do|does)\s{not_verb}(?=[a-z0-9])(?!not)",
             rf"(?!should\s(?:he|she|they)\s[^?]*$)(?:{words['modal']})\s{whom}",  # "should he progress, ..."
             rf"(?:{words['modal']})\s{not_verb}(?:[\w-]+\s){{1,4}}?(?:{words['base_verbs']})(?![a-z])",
             rf"(?:{words['nouns']})(?![a-z])",

@@ -24,6 +24,7 @@ from bot.extraction import (
     contraception,
     events,
     histology,
+    io_start,
     labelled,
     lesions,
     partner,
@@ -39,9 +40,10 @@ from bot.extraction import (
 )  # fmt: skip
 from bot.extraction.clauses import layout, sentence_at
 from bot.extraction.corrections import corrections
+from bot.extraction.history import of_another_cancer
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
-from bot.extraction.outcome import Ask, Evidence, Reading
+from bot.extraction.outcome import Ask, Evidence, Reading, as_sentence
 from bot.extraction.pipeline import parse, pipeline
 from bot.extraction.qualifiers import cue_at, qualify
 from bot.extraction.resolve import comparable, jsonable, resolve
@@ -50,7 +52,7 @@ from bot.extraction.rewording import reword
 CONCEPTS: tuple[ModuleType, ...] = (
     age, sex, consent, compliance, performance, pregnancy, childbearing, contraception, partner, events,
     histology, site, staging, lesions, spread, therapy, response,
-    labelled,
+    labelled, io_start,
 )  # fmt: skip
 
 # "she signed on the 17th, no wait, she has not signed": the date falls with the deed.
@@ -58,13 +60,19 @@ _NO_DATE_OF_WHAT_WAS_NOT_DONE: Mapping[str, tuple[object, str]] = {
     "icf_signed": (False, "icf_date"),
     "pregnancy_test_result": ("not_done", "pregnancy_test_date"),
 }
-_DENIALS = (False, 0, "not_done", "none", "M0", [], ())  # values that a missing record must never give
+# Values that a missing record must never give.
+_DENIALS: tuple[object, ...] = (False, 0, "not_done", "none", "M0", [], ())
 _NO_RECORD = re.compile(
-    r"(?<![a-z])(?:no|none|not|nothing)\s(?:info(?:rmation)?|records?|data|idea|clue|documentation|mention|note|notes|details|"
-    r"recorded|documented|noted|known|stated|mentioned|in\s(?:the|her|his)\s(?:notes?|file|chart|records?|letter))(?![a-z])"
+    r"(?<![a-z])(?:no|none|not|nothing)\s(?:info(?:rmation)?|records?|data|idea|clue|documentation|mention|"
+    r"notes?|details|recorded|documented|noted|known|stated|mentioned|in\s(?:the|her|his)\s(?:notes?|file|chart|records?|letter))(?![a-z])"
 )
 _PRONOUN = re.compile(r"(?:he|she|his|her|him|hers)(?:'s)?")
-_NEXT = 8  # characters behind the words of a denial in which its noun may still stand: "test: no | info"
+_NO_BEHIND = re.compile(r"\s?(?:[:=|]|-(?=\s))\s?(?:no|none|nil|n|nope|absent|never|denied)(?=\s*(?:$|[,.;)\n]))")
+_OF_THE_TUMOUR = frozenset({
+    "stage_group", "staging_edition", "t_category", "n_category", "m_category", "histology", "confirmation", "response",
+    "metastasis_timing", "metastasis_on_imaging", "metastatic_lesion_count", "chemo_cycles",
+})  # fmt: skip
+_NEXT = 8  # characters behind the words of a denial near which its noun may still stand: "test: no | info"
 _FAR = date(9999, 1, 1)  # without a reference date no date can be said to lie ahead
 
 # Statements that may stand in words about somebody else: his wife makes him male, her periods are her
@@ -90,14 +98,29 @@ _PATIENT = re.compile(r"(?<![a-z])(?:he|he's|his|pt|patient|male|himself)(?![a-z
 def _unknown(doc: Doc, scene: Scene, mention: Mention) -> bool:
     """Whether a missing record would be taken for a no: "no record of ICF", "pregnancy test: no info"."""
     denial = mention.doubt is None and mention.value in _DENIALS
-    if denial and _NO_RECORD.search(scene.low[: mention.end + _NEXT], mention.start):
+    record = _NO_RECORD.search(scene.low, mention.start, mention.end + 4 * _NEXT) if denial else None
+    if record is not None and record.start() <= mention.end + _NEXT // 2:
         return True
     cue = cue_at(doc, "unknown", mention.start, mention.end)
     if cue is None:
         return False
+    if mention.doubt is not None and cue.cue_start > mention.start:
+        return False  # "LMP unknown" is a question of its own
     if cue.cue_start < mention.start or not layout(doc).low[mention.end : cue.cue_start].strip(" :-=."):
         return True
     return denial
+
+
+def _denied_behind(scene: Scene, mention: Mention) -> bool:
+    """ "PR: no", "De novo: none": the label is denied. Yes/no facts have such labels read by their own finders."""
+    if mention.doubt is not None or isinstance(mention.value, bool) or mention.value in _DENIALS:
+        return False
+    return _NO_BEHIND.match(scene.low, mention.end) is not None
+
+
+def _of_another_cancer(scene: Scene, mention: Mention) -> bool:
+    """ "Breast cancer 2012, stage II, CR": nothing of it is said of the tumour of this protocol."""
+    return mention.fact in _OF_THE_TUMOUR and of_another_cancer(scene, mention.start, named_before=True)
 
 
 def _of_partner(doc: Doc, mention: Mention) -> bool:
@@ -173,7 +196,8 @@ class FactReader:
         placed = []
         for mention in found:
             start, end = plain.original(mention.start, mention.end)
-            corrected = mention.corrected or (plain.corrected(start, end) and not _PRONOUN.fullmatch(scene.low, start, end))
+            pronoun = _PRONOUN.fullmatch(scene.low, start, end) is not None
+            corrected = mention.corrected or (plain.corrected(start, end) and not pronoun)
             placed.append(replace(mention, start=start, end=end, corrected=corrected))
         return placed if any(mention.corrected for mention in placed) else None
 
@@ -201,6 +225,8 @@ class FactReader:
                     and _of_partner(doc, mention)
                 ):
                     continue
+                if _denied_behind(scene, mention) or _of_another_cancer(scene, mention):
+                    continue
                 if meant.other_person is not None and mention.fact not in _SPEAK_OF_OTHERS:
                     continue
                 yield mention
@@ -226,7 +252,7 @@ class FactReader:
             for fact, mention in settled.items()
         }
         asks = tuple(
-            Ask(m.fact, m.doubt or "", tuple(jsonable(option) for option in m.options), m.start, m.end)
+            Ask(m.fact, as_sentence(m.doubt or ""), tuple(jsonable(option) for option in m.options), m.start, m.end)
             for m in sorted(resolved.open, key=lambda m: (m.start, m.fact))
         )
         answered = None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc
 
 from bot.extraction.consent_forms import words
+from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
 
@@ -46,6 +48,18 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     yield from _consented(doc, scene)
 
 
+SOMEBODY_ELSE = "Signed by somebody else; the protocol asks for the patient's signature."
+
+
+@cache
+def _by_another(language: str = "en") -> re.Pattern[str]:
+    names = alternation(lexicon(language)["person"]["consent"]["representative"])
+    return re.compile(
+        rf"\sby\s(?:(?:the|his|her|their|a|patient's)\s)*(?:{names})(?![a-z])"
+        r"(?!.{0,20}\band (?:the )?(?:pt|patient))"
+    )
+
+
 def _other(scene: Scene, end: int) -> bool:
     return words("other_form").search(scene.low, end, end + 40) is not None
 
@@ -55,6 +69,10 @@ def _signed(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for match in _SIGNED.finditer(scene.low):
         start, end = match.span()
         meant = qualify(doc, start, end)
+        by_another = asked and match["yes"] and _by_another().match(scene.low, end)
+        if asked and match["yes"] and (by_another or (meant.other_person and not meant.question)):
+            yield Mention(FACT, None, start, end, SOMEBODY_ELSE, (True, False))
+            continue
         if meant.foreign or _other(scene, end):
             continue
         if match["no"]:

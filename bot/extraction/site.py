@@ -21,7 +21,8 @@ _NOT_A_TUMOUR = re.compile(
 _TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|癌)"
 _TUMOUR_AFTER = re.compile(rf"^[\s-]{{0,2}}(?:[a-z-]{{2,22}}\s){{0,3}}?{_TUMOUR}(?![a-z])(?!\s(?:board|marker|bed))")
 _BEGAN_BEFORE = re.compile(
-    rf"(?:(?:primary\ssite|site\sof\s(?:the\s)?primary|primary\stumou?r\ssite)\s?[:=|-]?\s?|(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
+    rf"(?:(?:primary\ssite|site\sof\s(?:the\s)?primary|primary\stumou?r\ssite)\s?[:=|-]?\s?|"
+    rf"(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
     rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
     rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|(?:arises?|arising|arose|"
     rf"originat\w+|primary|starting|started)\s(?:from|in|at)\s(?:the\s)?)$"
@@ -94,7 +95,9 @@ def _answer(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(r"(?:it'?s |in |the |yes,? |of )*(?:naso-?pharyn(?:x|geal)|np|npc|post-?nasal space|鼻咽)", bare):
         return Answer("nasopharynx")
     if re.fullmatch(
-        r"(?:it'?s |in |the |no,? |of )*(?:other|elsewhere|somewhere else|another (?:site|place)|other site|different site|oro-?pharynx|"
+        r"(?:it'?s |in |the |no,? |of )*(?:other|elsewhere|somewhere else|"
+        r"another (?:site|place)|other site|different site|"
+        r"oro-?pharynx|"
         r"hypo-?pharynx|larynx|tonsil|tongue|"
         r"base of tongue|oral cavity|lung|nasal cavity|sinus|parotid)",
         bare,

@@ -181,8 +181,11 @@ def _short_names(text: str, scene: Scene) -> Answer | None:
 def _answer_doublet(text: str, scene: Scene) -> Answer | None:
     """ "Something else" and "not given" are a no; the word of the question itself is a yes."""
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"(?:no,? )?(?:something else|another (?:one|regimen)|other(?: regimen)?|different(?: regimen)?|none|"
-                    r"(?:none |not |never )given|single agent|one drug only)", bare):  # fmt: skip
+    if re.fullmatch(
+        r"(?:no,? )?(?:something else|another (?:one|regimen)|other(?: regimen)?|different(?: regimen)?|none|"
+        r"(?:none |not |never )given|single agent|one drug only)",
+        bare,
+    ):
         return Answer(False)
     if re.fullmatch(r"(?:yes,? )?(?:a |the )?(?:doublet|two drugs,? one (?:of them )?a platinum)", bare):
         return Answer(True)
@@ -192,8 +195,8 @@ def _answer_doublet(text: str, scene: Scene) -> Answer | None:
 def _answer_pd1(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
-        r"(?:no,? )?(?:(?:it |none |nothing )?(?:was |were )?(?:not |never )?(?:given|received|added|used)|chemo (?:only|alone)|"
-        r"none|without)",
+        r"(?:no,? )?(?:(?:it |none |nothing )?(?:was |were )?(?:not |never )?(?:given|received|added|used)|"
+        r"chemo (?:only|alone)|none|without)",
         bare,
     ):
         return Answer(not re.search(r"not |never |none|nothing|no|only|alone|without", bare))

@@ -131,8 +131,9 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
 def answer_timing(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
-        r"(?:they were |it was |was |were |there |found |seen |diagnosed |detected |present )*(?:de ?-?novo|synchronous(?:ly)?|"
-        r"(?:together |at the same time |along |simultaneously )?with (?:the |her |his )?(?:primary|tumou?r|npc)(?: tumou?r)?|(?:at|from) (?:first |"
+        r"(?:they were |it was |was |were |there |found |seen |diagnosed |detected |present )*(?:de ?-?novo|"
+        r"synchronous(?:ly)?|(?:together |at the same time |along |simultaneously )?with (?:the |her |his )?"
+        r"(?:primary|tumou?r|npc)(?: tumou?r)?|(?:at|from) (?:first |"
         r"the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|"
         r"at the same time|upfront|from the outset)",
         bare,
@@ -141,8 +142,8 @@ def answer_timing(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(
         r"(?:they |it |mets |were |was |came |came up |appeared |developed |arose |showed up |recurrence |relapse |"
         r"recurred |relapsed )*(?:later|metachronous(?:ly)?|recurrent|"
-        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |the |initial |radical |"
-        r"curative |definitive )*(?:treatment|rt|imrt|therapy|"
+        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |the |"
+        r"initial |radical |curative |definitive )*(?:treatment|rt|imrt|therapy|"
         r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery)(?: of the primary)?)",
         bare,
     ):

@@ -60,7 +60,8 @@ def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     if dropped:
         nouns = scene.words.listed(scene.words.noun(f) for f in dropped)
         kept = scene.words.listed(scene.words.fact(f, s.value) for f, s in heard.facts.items())
-        said.append(tell(scene, "settled", kept=kept, dropped=nouns))
+        custom = {"type": "settled", "kept": list(heard.facts), "dropped": list(dropped)}
+        said.append(replace(tell(scene, "settled", kept=kept, dropped=nouns), custom=custom))
     return record, tuple(said)
 
 

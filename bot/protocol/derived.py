@@ -34,20 +34,25 @@ class Kind:
     values: tuple[object, ...] = ()
 
 
+_AGE_NOT_KNOWN = NotKnown(("age_years",))
+
+
 def _age(parameters: Mapping[str, Any], get: Get, count: Callable[[date, date], int] = completed_years) -> object:
     """Completed years on the day `at`; from a stated age alone only within a year, where that day is not
     today.
     """
-    at, birth = parameters["at"], cast("date | None", get("birth_date"))
-    stated = cast("float | None", get("age_years")) if birth is None else None
+    at: str = parameters["at"]
+    birth: Any = get("birth_date")
+    stated: Any = get("age_years") if birth is None else None
     if birth is None and stated is None:
-        return NotKnown(("age_years",))
-    day = cast("date | None", get(at))
+        return _AGE_NOT_KNOWN
+    day: Any = get(at)
     if day is None:
         return NotKnown((at,))
     if birth is not None:
         return count(birth, day)
-    years, today = math.floor(cast(float, stated)), cast(date, get(TODAY))
+    today: Any = get(TODAY)
+    years = math.floor(stated)
     if day == today:
         return years
     if day > today:
@@ -64,22 +69,25 @@ def _age_february(parameters: Mapping[str, Any], get: Get) -> object:
 
 def _age_with_months(parameters: Mapping[str, Any], get: Get) -> object:
     """Age with its fraction of a year, as far as it was stated or follows from the birth date."""
-    birth, day = cast("date | None", get("birth_date")), cast("date | None", get(parameters["at"]))
+    birth: Any = get("birth_date")
+    day: Any = get(parameters["at"])
     stated = get("age_years")
     if birth is not None and day is not None:
         years = completed_years(birth, day)
         return years + (day - plus_years(birth, years)).days / 366
     if stated is None or parameters["at"] != TODAY:
-        return NotKnown(("age_years",))
+        return _AGE_NOT_KNOWN
     return stated
 
 
 def _age_difference(parameters: Mapping[str, Any], get: Get) -> object:
     """Stated completed years less those that the birth date gives today."""
-    stated, birth = cast("float | None", get("age_years")), cast("date | None", get("birth_date"))
-    if stated is None or birth is None:
-        return NotKnown(("age_years",))
-    today, years = cast(date, get(TODAY)), math.floor(stated)
+    stated: Any = get("age_years")
+    birth: Any = get("birth_date") if stated is not None else None
+    if birth is None:
+        return _AGE_NOT_KNOWN
+    today: Any = get(TODAY)
+    years = math.floor(stated)
     if years == completed_years_february(birth, today):
         return 0
     return years - completed_years(birth, today)
@@ -87,7 +95,8 @@ def _age_difference(parameters: Mapping[str, Any], get: Get) -> object:
 
 def _days_between(parameters: Mapping[str, Any], get: Get) -> object:
     """Calendar days from the first date to the second; negative where the second comes first."""
-    first, second = cast("date | None", get(parameters["first"])), cast("date | None", get(parameters["second"]))
+    first: Any = get(parameters["first"])
+    second: Any = get(parameters["second"])
     if first is None:
         return NotKnown((parameters["first"],) if second is not None else (parameters["first"], parameters["second"]))
     if second is None:

@@ -13,7 +13,7 @@ from tests.extraction.scoring import FLOORS, lines_of, report, scored
 HALVES = ("dev", "test")
 LIST_KEYS = ("absent", "ask", "unscored")
 # Not in the contract: recorded for the investigator, and seldom written down.
-SELDOM_STATED = {"other_agents"}
+SELDOM_STATED = {"other_agents", "io_start_cycle"}
 KNOWN_KEYS = {"id", "text", "asked", "reference_date", "facts", "absent", "ask", "unscored", "never", "tags"}
 
 

@@ -16,7 +16,8 @@ from bot.extraction import Reading, reader
 TODAY = date(2026, 11, 22)
 WORDS = ["ECOG", "1", "46M", "GP", "x6", "PR", "PD-1", "ICF", "signed", "not", "no", "?", ",", ".", "\n", "12/5",
          "his wife",
-         "sorry", "M1", "T3N2", "hCG", "neg", "WHO", "III", "NPC", "2026-02-30", "99/99/9999", "～", "İ", "ﬁ", "½", "𝟙",
+         "sorry", "M1", "T3N2", "hCG", "neg", "WHO", "III", "NPC", "2026-02-30", "99/99/9999", "～", "İ", "ﬁ",
+     "½", "𝟙",
          "岁", "未", "|", "；", "\u200b", "0", "70 Gy", "toripalimab", "yesterday", "IVB", "lesions", "-", "(",
          ")"]  # fmt: skip
 asked_facts = st.none() | st.sampled_from(sorted(concepts()))

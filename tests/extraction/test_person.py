@@ -83,7 +83,6 @@ def test_a_soft_or_impossible_age_is_asked_about(text: str) -> None:
         ("his wife is postmenopausal", "male"),
         ("Her father died of NPC", "female"),
         ("The husband called because she is anxious", "female"),
-        ("has he signed?", "male"),
         ("女，45岁", "female"),
     ],
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import date
 
 import pytest
 
 from bot.eligibility import evaluate
 from bot.eligibility.conditions import check_of, within
+from bot.eligibility.evaluation import judge_of
 from bot.eligibility.known import Known, Terms
 from bot.eligibility.logic import Truth
 from bot.eligibility.look import phrases, say
@@ -17,6 +19,7 @@ from bot.eligibility.tables import Table
 from bot.facts import Between
 from bot.protocol import Every, Fixed, Row, Slot, Some, Test, Text, load_protocol
 
+TODAY = date(2026, 11, 22)
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 ECOG_LOW = Test("ecog", "at_most", 1)
 SIGNED = Test("icf_signed", "is", True)
@@ -134,4 +137,32 @@ def test_judging_without_remembering_finds_the_same(monkeypatch: pytest.MonkeyPa
     facts: dict[str, object] = {"sex": "male", "pregnancy_test_result": "positive", "ecog": 1, "icf_signed": True}
     remembered = evaluate(load_protocol(), facts, date(2026, 11, 22))
     monkeypatch.setattr("bot.eligibility.criterion.WORTH_REMEMBERING", 0)
-    assert evaluate(dataclasses.replace(load_protocol()), facts, date(2026, 11, 22)) == remembered
+    fresh = dataclasses.replace(load_protocol())
+    assert evaluate(fresh, facts, TODAY) == remembered
+    judge = judge_of(fresh)
+    assert json.loads(judge.printed(judge.admit(facts, TODAY))) == remembered.to_dict()
+
+
+def test_what_is_printed_stays_right_when_memories_are_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.eligibility.criterion.REMEMBERED", 1)
+    monkeypatch.setattr("bot.eligibility.evaluation._REMEMBERED", 1)
+    protocol = dataclasses.replace(load_protocol())
+    judge = judge_of(protocol)
+    for response in ("PD", "SD", None, "PD", "NE", "SD"):
+        for late in (None, 3):
+            facts = {"response": response, "io_start_cycle": late, "metastasis_timing": "metachronous"}
+            verdict = evaluate(protocol, facts, TODAY)
+            assert json.loads(judge.printed(judge.admit(facts, TODAY))) == verdict.to_dict()
+
+
+def test_days_that_hardly_come_together_again_are_not_remembered() -> None:
+    days = {"pregnancy_test_date": date(2026, 11, 1), "enrollment_date": date(2026, 11, 22)}
+    terms, calls = Terms(load_protocol()), list[object]()
+
+    def judge(facts: Known) -> Leaf[object]:
+        calls.append(facts["enrollment_date"])
+        return Leaf(facts["enrollment_date"], tuple(days))
+
+    memory = Remembering(judge)
+    assert [memory.find(Known(terms, days)) for _ in range(2)] == [date(2026, 11, 22)] * 2
+    assert len(calls) == 2

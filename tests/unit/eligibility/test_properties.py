@@ -102,7 +102,7 @@ def test_what_is_printed_is_what_was_found(facts: dict[str, Any], number: int) -
     protocol = PROTOCOLS[number]
     verdict = evaluate(protocol, facts, TODAY)
     judge = judge_of(protocol)
-    assert json.loads(b"{" + judge.printed(judge.admit(facts, TODAY))) == verdict.to_dict()
+    assert json.loads(judge.printed(judge.admit(facts, TODAY))) == verdict.to_dict()
 
 
 @RELAXED

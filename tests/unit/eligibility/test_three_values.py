@@ -7,9 +7,12 @@ import itertools
 import pytest
 
 from bot.eligibility.logic import (
+    ALL_PARTS,
     AND,
+    BITS,
     BOTH_PARTS,
     DECISION_OF,
+    DECISIONS,
     OR,
     Status,
     Truth,
@@ -64,5 +67,19 @@ def test_each_status_alone() -> None:
     for status in Status:
         assert decision([status]) == DECISION_OF[status]
     assert all_parts([]) is Status.MET
+
+
+def test_gathered_bits_say_the_same_as_the_tables() -> None:
+    for size in range(len(Status) + 1):
+        for statuses in itertools.combinations(Status, size):
+            bits = 0
+            for status in statuses:
+                bits |= BITS[status]
+            assert DECISIONS[bits] == decision(statuses)
+            if Status.NOT_APPLICABLE not in statuses:
+                assert ALL_PARTS[bits] is all_parts(statuses)
+
+
+def test_a_truth_from_a_yes_or_no() -> None:
     assert truth(True) is Truth.TRUE
     assert truth(False) is Truth.FALSE
