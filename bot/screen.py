@@ -24,8 +24,8 @@ from bot.facts import Implausible, iso_date
 from bot.protocol import SettingError, load_protocol
 
 CHUNK = 1 << 14
-"""Bytes read at once, for about five times as many written. What has come in is answered before more is waited for, so a
-partner can talk line by line.
+"""Bytes read at once, for about five times as many written. What has come in is answered before more is waited for,
+so a partner can talk line by line.
 """
 _YEARS = range(1900, 2101)
 
