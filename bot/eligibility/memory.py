@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from bot.eligibility.known import Known, fine_facts
 
 Found = TypeVar("Found")
-REMEMBERED = 4096
+REMEMBERED = 32_768
 """Leaves kept per tree; then it starts anew, so memory stays bounded whatever comes in."""
 
 

@@ -13,6 +13,8 @@ from bot.interview.record import Heard, Record, Utterance
 from bot.interview.wording import Wording
 from bot.protocol import Criterion, Protocol
 
+LONGEST_TITLE = 60
+
 COMPANION: Mapping[str, str] = {"staging_edition": "stage_group"}
 """Facts that only qualify another: "stage IVB, 9th edition" is one statement, upheld or dropped by its stage."""
 
@@ -24,6 +26,12 @@ class Scene:
     protocol: Protocol
     today: date
     words: Wording
+
+    @property
+    def trial(self) -> str:
+        """How the trial is called in a sentence: by its title where that can be read aloud, else by its registry id."""
+        title, registered = self.protocol.title, self.protocol.registry_id
+        return title if len(title) <= LONGEST_TITLE else registered
 
     def facts(self, record: Record) -> dict[str, Any]:
         """The known facts in the types that the core takes."""

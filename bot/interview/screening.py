@@ -19,7 +19,7 @@ def new_candidate(record: Record, heard: Heard, scene: Scene) -> tuple[Record, S
         opening = tell(scene, "start_again", count=counted(len(record.facts()), scene))
         before: str | None = json.dumps(replace(record, previous=None).to_json())
     else:
-        opening = tell(scene, "start", trial=scene.protocol.registry_id)
+        opening = tell(scene, "start", trial=scene.trial)
         before = record.previous
     fresh = Record(scene.protocol.id, state="open", seen=record.seen, previous=before)
     fresh, said = absorb(fresh, heard, scene)

@@ -13,7 +13,7 @@ def greet(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     if record.state == "open":
         told = tell(scene, "greet_open", count=counted(len(record.facts()), scene))
     else:
-        told = tell(scene, "greet", trial=scene.protocol.registry_id)
+        told = tell(scene, "greet", trial=scene.trial)
     return record, (told, *put_again(record, scene))
 
 
@@ -54,6 +54,8 @@ def fallback(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
 
 
 def is_other_script(text: str) -> bool:
-    """Most letters are none of the Latin alphabet."""
+    """Most letters are none of the Latin alphabet, or the marks are none of English."""
+    if "¿" in text or "¡" in text:
+        return True
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(ord(c) > 0x24F for c in letters) > len(letters) / 2

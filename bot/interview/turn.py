@@ -62,6 +62,8 @@ def respond(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
         # Typed while another question was open (the action server was away): it must not answer this one.
         return record, put_again(record, scene) or (tell(scene, "came_late"),)
     move = MOVES.get(heard.intent, talk.fallback)
+    if talk.is_other_script(heard.text) and not heard.facts and not heard.doubts:
+        move = talk.out_of_scope
     if heard.intent in ("affirm", "deny") and heard.facts:
         move = answering.answer
     if heard.intent not in MOVES and (heard.facts or heard.doubts):

@@ -32,6 +32,13 @@ def test_an_aside_before_any_screening_gets_an_answer_too(talk: Talk, text: str,
     assert talk.say(text, intent).strip()
 
 
+@pytest.mark.parametrize(("text", "guess"), [("今天天气真好", "greet"), ("¿qué tal?", "goodbye"), ("停", "stop")])
+def test_another_language_is_said_so_whatever_it_was_taken_for(talk: Talk, text: str, guess: str) -> None:
+    talk.say("46M", age_years=46, sex="male")
+    assert "English" in talk.say(text, guess)
+    assert talk.record.state == "open" and talk.payload("question") is not None
+
+
 def test_criterion_five_is_read_out_in_the_protocols_words(talk: Talk) -> None:
     assert "“Clinical stage: TanyNanyM1, stage IVB (AJCC 9th edition).”" in talk.say(
         "criterion 5?", "explain_criterion"
