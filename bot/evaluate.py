@@ -204,8 +204,10 @@ def _score_evidence(score: Score, text: str, output: Mapping[str, Any], note: An
     evidence = output.get("evidence", {})
     for fact in output.get("facts", {}):
         shown = evidence.get(fact)
-        if shown is None or not 0 <= shown["start"] < shown["end"] <= len(text) or (
-            text[shown["start"] : shown["end"]] != shown["text"]
+        if (
+            shown is None
+            or not 0 <= shown["start"] < shown["end"] <= len(text)
+            or (text[shown["start"] : shown["end"]] != shown["text"])
         ):
             score.evidence_faults += 1
             note(fact, "evidence")

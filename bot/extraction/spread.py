@@ -124,7 +124,8 @@ def _patterns(words: tuple[str, ...], seen: tuple[str, ...]) -> tuple[re.Pattern
         for pattern in (_BIOPSIED, _NOT_BIOPSIED)
     )
     biopsied, not_biopsied = (re.compile(pattern) for pattern in fill)
-    imaging = re.compile(rf"(?<![a-z]){words_pattern(seen)}(?![a-z])")
+    # "cT4N0M1, lung metastases": the "ct" of a clinical T category is no CT.
+    imaging = re.compile(rf"(?<![a-z]){words_pattern(seen)}(?![a-z0-9])(?!\s[0-4x][a-d]?\s?n\s?[0-3x])")
     deposit = re.compile(
         rf"(?<![a-z])(?:{site}|distant)\s(?:\w+\s){{0,1}}?(?:mets?|metastas[ei]s|"
         rf"deposits?)(?![a-z])|(?<![a-z])(?:mets?|metastas[ei]s|metastatic\s(?:lesions?|disease|"

@@ -172,3 +172,18 @@ def test_a_bare_number_answers_the_question_for_the_count(text: str, value: int)
 )
 def test_metastases_in_words(text: str, fact: str, value: object) -> None:
     assert read(text)[0].get(fact) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cT3N1M0, 3 metastatic lesions",
+        "cT4N0M1, lung metastases",
+        "stage cT2 N1 M1 bone mets",
+        "cT 4 N2 M1, liver mets",
+    ],
+)
+def test_the_ct_of_a_clinical_t_category_is_no_imaging(text: str) -> None:
+    """A wrong "seen on imaging" would let a criterion pass."""
+    reading = reader("en").read(text, asked=None, reference_date=date(2026, 11, 22))
+    assert "metastasis_on_imaging" not in reading.facts

@@ -42,7 +42,8 @@ def test_held_out_messages_are_understood(agent: Any, name: str) -> None:
     examples = RasaFileImporter(training_data_paths=[str(HELD_OUT / name)]).get_nlu_data().intent_examples
     right = [e.get("intent") for e in examples]
     guessed = [parsed(agent, e.get("text"))["intent"]["name"] for e in examples]
-    wrong = [f"{e.get('text')!r}: {r} taken for {g}" for e, r, g in zip(examples, right, guessed, strict=True) if r != g]
+    pairs = zip(examples, right, guessed, strict=True)
+    wrong = [f"{e.get('text')!r}: {r} taken for {g}" for e, r, g in pairs if r != g]
     score = f1_score(right, guessed, average="macro", labels=sorted(set(right)), zero_division=0)
     print(f"{name}: macro-F1 {score:.3f}, {len(wrong)} of {len(examples)} wrong")
     assert score >= FLOORS[name], "\n".join(wrong)
