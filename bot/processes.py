@@ -65,7 +65,7 @@ class Servers:
         store = {"type": "SQL", "dialect": "sqlite", "db": str(self.database)}
         action = {"url": f"http://127.0.0.1:{self.action_port}/webhook"}
         endpoints.write_text(yaml.safe_dump({"action_endpoint": action, "tracker_store": store}))
-        command = ["-m", "rasa", "run", "-m", str(MODEL), "-p", str(self.port), "-i", self.host]
+        command = ["-m", "bot.rasa_main", "run", "-m", str(MODEL), "-p", str(self.port), "-i", self.host]
         command += ["--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml")]
         self.rasa = self._spawn(command, "rasa.log")
 

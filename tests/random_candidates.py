@@ -36,9 +36,7 @@ T_CATEGORIES = ("TX", "T0", "Tis", "T1", "T2", "T3", "T4")
 N_CATEGORIES = ("NX", "N0", "N1", "N2", "N3")
 STAGE_GROUPS = ("0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC")
 HISTOLOGIES = ("keratinizing", "basaloid", "other")
-NON_KERATINIZING = tuple(
-    f"nonkeratinizing_{kind}" for kind in words("differentiated undifferentiated unspecified")
-)
+NON_KERATINIZING = tuple(f"nonkeratinizing_{kind}" for kind in words("differentiated undifferentiated unspecified"))
 
 PLATINUMS = words("cisplatin carboplatin nedaplatin lobaplatin oxaliplatin")
 PARTNERS = words("gemcitabine docetaxel paclitaxel fluorouracil capecitabine")
@@ -178,16 +176,12 @@ def _staging(choose: Chooser, facts: Candidate, today: date) -> None:
     shape = rng.random()
     if shape < 0.45 and choose.fit > 0.5:
         facts["m_category"] = rng.choice((None, "M1", "M1b"))
-        facts["stage_group"], facts["staging_edition"] = rng.choice(
-            (("IVB", 9), ("IVB", 8), ("IVC", 7), (None, 9))
-        )
+        facts["stage_group"], facts["staging_edition"] = rng.choice((("IVB", 9), ("IVB", 8), ("IVC", 7), (None, 9)))
         facts["metastatic_lesion_count"] = rng.choice((4, 5, 12, 40))
         return
     if shape < 0.6:
         facts["m_category"] = rng.choice((None, "M1", "M1a"))
-        facts["stage_group"], facts["staging_edition"] = rng.choice(
-            ((None, None), ("IVA", 9), ("IV", 9), ("IVB", 8))
-        )
+        facts["stage_group"], facts["staging_edition"] = rng.choice(((None, None), ("IVA", 9), ("IV", 9), ("IVB", 8)))
         facts["metastatic_lesion_count"] = rng.choice((None, 1, 2, 3))
         return
     silent = (None,) * rng.choice((0, 2, 8))
@@ -354,9 +348,7 @@ _CHANGES: dict[str, Callable[[random.Random, date], Candidate]] = {
         {"confirmation": "none"},
         {"metastasis_on_imaging": False},
     ),
-    "fails:stage": _one_of(
-        _staged("M0", "IVA", 8, 0), _staged("M0", "IVB", 7, 0), _staged("M0", "III", 9, 0)
-    ),
+    "fails:stage": _one_of(_staged("M0", "IVA", 8, 0), _staged("M0", "IVB", 7, 0), _staged("M0", "III", 9, 0)),
     "fails:ecog": _one_of(*({"ecog": grade, "kps": 60} for grade in (2, 3, 4))),
     "fails:female_reproductive": _failed_test,
     "fails:male_contraception": _one_of(
@@ -367,9 +359,7 @@ _CHANGES: dict[str, Callable[[random.Random, date], Candidate]] = {
     "review:two_platinums": _one_of({"chemo_agents": ["cisplatin", "carboplatin"]}),
     "review:targeted_drug": _one_of(*({"other_agents": [name]} for name in TARGETED)),
     "review:bispecific": _one_of(*({"io_agents": [name]} for name in BISPECIFICS)),
-    "review:m1a": _one_of(
-        _staged("M1", "IVB", 8, 2), _staged("M1a", "IVA", 9, 1), _staged("M1", "IVA", 9, 3)
-    ),
+    "review:m1a": _one_of(_staged("M1", "IVB", 8, 2), _staged("M1a", "IVA", 9, 1), _staged("M1", "IVA", 9, 3)),
     "review:indeterminate_test": _indeterminate,
     "contradictory:age": _wrong_birth_date,
     "contradictory:m0_with_ivb": _one_of(_staged("M0", "IVB", 8, 0), _staged("M0", "IVB", 9, 5)),
@@ -398,9 +388,7 @@ def expected_of_kind(kind: str) -> tuple[str, dict[str, str]]:
     if group == "fails":
         return "excluded", {what: "not_met"}
     if group == "review":
-        touched = {"m1a": "stage", "indeterminate_test": "female_reproductive"}.get(
-            what, "first_line_response"
-        )
+        touched = {"m1a": "stage", "indeterminate_test": "female_reproductive"}.get(what, "first_line_response")
         return "needs_review", {touched: "review"}
     if what == "age":
         return "incomplete", {"age": "unknown"}

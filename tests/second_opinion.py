@@ -294,9 +294,7 @@ def implied_m(group: str | None, edition: int | None) -> str | None:
     }.get((edition, group))
 
 
-def stage_contradicts(
-    m_category: str | None, count: int | None, implied: str | None, group9: str | None
-) -> bool:
+def stage_contradicts(m_category: str | None, count: int | None, implied: str | None, group9: str | None) -> bool:
     """Whether what was said of M, of the group and of the lesions cannot all be true.
 
     group9: the stage group where it was given in edition 9, else None.

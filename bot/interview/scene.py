@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ class Scene:
     protocol: Protocol
     today: date
     words: Wording
+    _asked_before: dict[object, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def trial(self) -> str:
@@ -42,11 +43,17 @@ class Scene:
 
     def still_to_ask(self, record: Record, *, skipped_too: bool = False) -> tuple[str, ...]:
         """Facts that can still change a verdict, best first; skipped ones after all others."""
-        facts = self.facts(record)
-        fresh = next_facts(self.protocol, facts, self.today, record.unavailable(skipped_too=True))
+        fresh = self._next_facts(record, record.unavailable(skipped_too=True))
         if fresh or not skipped_too:
             return fresh
-        return next_facts(self.protocol, facts, self.today, record.unavailable(skipped_too=False))
+        return self._next_facts(record, record.unavailable(skipped_too=False))
+
+    def _next_facts(self, record: Record, unavailable: frozenset[str]) -> tuple[str, ...]:
+        facts = self.facts(record)
+        key = (tuple(facts.items()), unavailable)
+        if key not in self._asked_before:  # one turn asks this several times
+            self._asked_before[key] = next_facts(self.protocol, facts, self.today, unavailable)
+        return self._asked_before[key]
 
     def settings(self, *, active_only: bool = False) -> list[tuple[str, str, str]]:
         """The readings in force: name, value in words, what it means."""
