@@ -55,8 +55,9 @@ def changes(record: Record, scene: Scene) -> list[str]:
 
 def status(finding: Finding, record: Record, scene: Scene) -> str:
     """The finding's status; `not_assessed` for a criterion that an early stop never reached."""
-    # A fact that only opens others, such as the sex, does not reach the criteria that it opens.
-    reached = {f for f in (*record.answers, *record.asked) if not concepts()[f].gates}
+    # A fact that only decides which of several criteria applies, such as the sex, does not reach them.
+    shared = {f for f in record.answers if sum(f in c.facts for c in scene.protocol.criteria) > 1}
+    reached = {f for f in (*record.answers, *record.asked) if f not in shared or not concepts()[f].gates}
     criterion = scene.protocol.criterion(finding.id)
     if record.state == "stopped" and finding.status is Status.UNKNOWN and reached.isdisjoint(criterion.facts):
         return "not_assessed"

@@ -77,6 +77,13 @@ def test_stopping_early_leaves_the_rest_not_assessed_not_unknown(talk: Talk) -> 
     assert statuses["ecog"] == "not_met" and statuses["histology"] == "not_assessed"
 
 
+def test_a_criterion_that_was_begun_is_unknown_and_not_unassessed(talk: Talk) -> None:
+    talk.say("M, M1, ECOG 2", sex="male", m_category="M1", ecog=2)
+    talk.say("Stop here")
+    statuses = {c["id"]: c["status"] for c in talk.payload("screening_result")["criteria"]}  # type: ignore[index]
+    assert statuses["stage"] == "unknown" and statuses["male_contraception"] == "not_assessed"
+
+
 def test_finishing_the_rest_collects_every_reason(talk: Talk) -> None:
     talk.say("ECOG 2", ecog=2)
     talk.say("Finish the other criteria")
