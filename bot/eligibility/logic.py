@@ -37,7 +37,7 @@ class Status(str, Enum):
     def __str__(self) -> str:
         return str(self.value)
 
-    __hash__ = str.__hash__  # type: ignore[assignment]  # equal to its text, so it has to hash like it
+    __hash__ = str.__hash__  # type: ignore[assignment, unused-ignore]  # equal to its text, so it has to hash like it
 
 
 T, F, U = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
