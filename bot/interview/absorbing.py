@@ -94,7 +94,7 @@ def _take(fact: str, stated: HeardFact, record: Record, heard: Heard, taken: _Ta
         taken.answers[fact] = new
         taken.replaced.append((fact, held.value))
         taken.doubts.pop(fact, None)
-    elif {held.value, stated.value} == {"histology", "cytology"} if fact == "confirmation" else False:
+    elif fact == "confirmation" and {held.value, stated.value} == {"histology", "cytology"}:
         taken.answers[fact] = Answer("both", f"{held.quote}; {stated.quote}")
         taken.replaced.append((fact, held.value))
     else:
