@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.interview.absorbing import absorb, says_something_new
-from bot.interview.asking import proceed, put
+from bot.interview.asking import proceed, put, put_again
 from bot.interview.record import NOT_KNOWN, SKIPPED, Answer, Heard, HeardFact, Record
 from bot.interview.scene import Said, Scene, tell
+from bot.interview.topics import facts_named
 
 
 def answer(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
@@ -33,6 +34,10 @@ def dont_know(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]
     """Put the open fact down as not known: it stays unknown, and is not asked again."""
     if heard.facts:
         return answer(record, heard, scene)
+    named = facts_named(heard.text, scene.words)
+    if record.open is not None and named and record.open.fact not in named:
+        # "ECOG don't know" while the consent is open says nothing of the consent.
+        return record, put_again(record, scene)
     return _leave_open(record, NOT_KNOWN, "dont_know", scene)
 
 

@@ -19,6 +19,13 @@ def test_dont_know_is_kept_as_not_known_and_never_asked_again(talk: Talk) -> Non
     assert first in talk.payload("screening_result")["not_known"]  # type: ignore[index]
 
 
+def test_not_knowing_another_fact_says_nothing_of_the_open_one(talk: Talk) -> None:
+    talk.say("ECOG 1", ecog=1)
+    fact = talk.asked
+    talk.say("histology dont know", "dont_know")
+    assert talk.asked == fact and fact not in talk.record.answers
+
+
 def test_a_skipped_question_comes_back_once_at_the_end(talk: Talk) -> None:
     talk.say("new candidate", "new_candidate")
     skipped, seen = talk.asked, []
