@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from bot.extraction import reader
 from bot.extraction.pipeline import parse
 from bot.extraction.qualifiers import Qualifiers, qualify
 
@@ -82,3 +85,10 @@ def test_the_protocols_own_words() -> None:
 def test_another_cancer_and_the_past() -> None:
     assert meant("breast ca PR positive", "PR").other_cancer
     assert meant("ECOG 2 at diagnosis", "ECOG 2").historical
+
+
+@pytest.mark.parametrize("text", ["resp PR maybe", "ECOG 1 perhaps", "WHO type III possibly", "response CR probably"])
+def test_a_hedge_behind_a_value_leaves_it_open(text: str) -> None:
+    """A hedged value taken for certain could let a criterion pass."""
+    reading = reader("en").read(text, asked=None, reference_date=date(2026, 11, 22))
+    assert not {"response", "ecog", "histology"} & set(reading.facts)
