@@ -1,6 +1,6 @@
 """The lexicon: spellings, abbreviations and cues, one YAML file per concept, read once.
 
-English lives directly in data/lexicon; another language takes a folder of its own name there.
+Every language has a folder of its own name in data/lexicon.
 """
 
 from __future__ import annotations
@@ -21,13 +21,9 @@ class LexiconError(ValueError):
     """A lexicon file cannot be used; the message names the file and says what is wrong."""
 
 
-def _folder(language: str) -> Path:
-    return FOLDER if language == "en" else FOLDER / language
-
-
 def files(language: str = "en") -> tuple[Path, ...]:
     """The files that the reader of this language rests on, in a fixed order (for fingerprints)."""
-    return tuple(sorted(_folder(language).glob("*.yml")))
+    return tuple(sorted((FOLDER / language).glob("*.yml")))
 
 
 @cache

@@ -67,7 +67,7 @@ class Scene:
 
     text: normalised message, low: its lower case; both exactly as long as the original.
     asked: the fact that the bot has just asked for. reference_date: what "yesterday" counts from (None: not
-    known). lexicon: ``lexicon["drugs"]`` is the content of data/lexicon/drugs.yml.
+    known). lexicon: ``lexicon["drugs"]`` is the content of the language's drugs.yml.
     """
 
     text: str
@@ -76,6 +76,9 @@ class Scene:
     reference_date: date | None
     lexicon: Mapping[str, Any]
 
+
+# Values that a missing record must never give.
+DENIALS: tuple[object, ...] = (False, 0, "not_done", "none", "M0", [], ())
 
 Finder = Callable[["Doc", Scene], Iterable[Mention]]
 AnswerReader = Callable[[str, Scene], "Answer | None"]

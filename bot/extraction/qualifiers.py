@@ -1,7 +1,7 @@
 """Context, in one home: is a statement negated, doubted, planned, asked, quoted, past, or about somebody
 else?
 
-Cues come from data/lexicon/cues.yml. The pipeline component finds them once; every cue becomes a reach, an
+Cues come from data/lexicon/en/cues.yml. The pipeline component finds them once; every cue becomes a reach, an
 interval of the text; ``qualify`` looks up the intervals that hold the start of some words. Work grows
 linearly with the text.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from bot.extraction.clauses import layout
+from bot.extraction.layout import layout
 
 
 @dataclass(frozen=True, slots=True)

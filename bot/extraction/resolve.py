@@ -42,11 +42,11 @@ def jsonable(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def resolve(mentions: Iterable[Mention], check: Check, say: Callable[[object], str]) -> Resolved:
+def resolve(mentions: Iterable[Mention], check: Check, why: Callable[[Iterable[object]], str]) -> Resolved:
     """One value or one question per fact.
 
     check(fact, value) gives the value back with None, or None with the reason why it cannot be true.
-    say(value) words a value for staff.
+    why(values) says in plain words that they differ.
     """
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
@@ -57,7 +57,7 @@ def resolve(mentions: Iterable[Mention], check: Check, say: Callable[[object], s
     for fact, group in groups.items():
         if any(mention.corrected for mention in group):
             corrected.add(fact)
-        mention = _one(group, say)
+        mention = _one(group, why)
         if mention.doubt is None:
             value, reason = check(fact, mention.value)
             if reason is not None:
@@ -71,7 +71,7 @@ def resolve(mentions: Iterable[Mention], check: Check, say: Callable[[object], s
     return Resolved(settled, tuple(still_open), frozenset(corrected))
 
 
-def _one(group: list[Mention], say: Callable[[object], str]) -> Mention:
+def _one(group: list[Mention], why: Callable[[Iterable[object]], str]) -> Mention:
     """The statement that counts among several about one fact."""
     group = sorted(group, key=lambda mention: (mention.start, mention.end))
     last_correction = max((i for i, mention in enumerate(group) if mention.corrected), default=None)
@@ -92,6 +92,5 @@ def _one(group: list[Mention], say: Callable[[object], str]) -> Mention:
     if len(by_value) == 1:
         return valued[0]
     options = tuple(mention.value for mention in by_value.values())
-    said = " and ".join(say(option) for option in options)
     first, last = valued[0], valued[-1]
-    return Mention(first.fact, None, last.start, last.end, f"Two different values are given: {said}.", options)
+    return Mention(first.fact, None, last.start, last.end, why(options), options)

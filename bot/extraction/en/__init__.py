@@ -1,0 +1,1 @@
+"""English: how staff write about a candidate, concept by concept."""

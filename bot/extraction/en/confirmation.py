@@ -1,0 +1,157 @@
+"""How the diagnosis was confirmed: by histology, by cytology, by both, or not at all.
+
+The biopsy of a metastasis, of the marrow, or one that is only planned confirms no primary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from bot.extraction.en.terms import after, before, compiled, ticked
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import qualify
+
+_ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
+_METASTASIS_BEFORE = re.compile(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.;\n]{0,45}$")
+_PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
+_DENIED_BEFORE = re.compile(
+    r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|"
+    r"\bget the|\bneed the|\bawait\w*)\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
+)
+_REPORT = re.compile(
+    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
+    r"confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
+    r"is |was |positive)"
+)
+_NO_REPORT = re.compile(
+    r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|"
+    r"unavailable|\?|to follow|outstanding|"
+    r"missing|negative|neg\b|non-?diagnostic|inconclusive|insufficient|inadequate|failed|"
+    r"due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|"
+    r"fracture|"
+    r"review|slides?|block|complete response|cr\b)"
+)
+# The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no primary.
+_OTHER_SAMPLE_BEFORE = re.compile(
+    r"(?<![a-z])(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|"
+    r"axillary|breast|prostate|thyroid|"
+    r"re|repeat|repeated|post-?treatment|lesion|nodule|rib|pleural|renal|kidney|"
+    r"adrenal)[\s-]{1,2}(?:lesion\s|nodule\s|"
+    r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
+)
+_OTHER_SAMPLE_AFTER = re.compile(
+    r"^[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |"
+    r"her )?(?:solitary |left |right )?(?:\w+ )?"
+    r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
+)
+
+
+def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """How the diagnosis was confirmed; histology and cytology together are "both"."""
+    found: dict[str, tuple[int, int]] = {}
+    for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
+        word = scene.low[hit.start : hit.end]
+        if scene.asked == "metastasis_biopsied" and len(scene.low) < 40 and "biops" in word:
+            continue  # the answer to the question for the metastasis
+        if hit.label == "none":
+            metastasis = scene.asked == "metastasis_biopsied" or re.search(
+                r"(?:mets?|metasta\w+|lesions?)[\s:,-]{1,3}$", before(scene.text, hit.start, 18)
+            )
+            if not metastasis and _stands(doc, scene, hit.start, hit.end, denial=True):
+                found.setdefault("none", (hit.start, hit.end))
+        elif _confirms(doc, scene, hit.start, hit.end):
+            found.setdefault(hit.label, (hit.start, hit.end))
+    both = _by_both(doc, scene)
+    if both is not None:
+        yield Mention("confirmation", "both", *both, rank=1)
+        return
+    if scene.asked == "confirmation" and _PAIRED.fullmatch(re.sub(r"^(?:by |both )+", "", scene.low.strip(" .!"))):
+        return  # a bare answer
+    proofs = {name: place for name, place in found.items() if name != "none"}
+    if len(proofs) == 2:
+        places = sorted(proofs.values())
+        yield Mention("confirmation", "both", places[0][0], places[1][1])
+    for name, (start, end) in (proofs or found).items() if len(proofs) < 2 else ():
+        yield Mention("confirmation", name, start, end)  # "FNA of a node, no biopsy of the primary" is cytology
+
+
+def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) -> bool:
+    context = qualify(doc, start, end)
+    if context.foreign or context.planned or context.other_cancer or (context.negated and not denial):
+        return False
+    ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
+    return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
+
+
+_TISSUE = r"(?:histolog\w*|biops\w+|patholog\w+|histopatholog\w+)"
+_CELLS = r"(?:cytolog\w*|fnac?|fine needle aspirat\w+)"
+_JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?"
+_TWO = re.compile(rf"(?:{_TISSUE}{_JOINED}{_CELLS}|{_CELLS}{_JOINED}{_TISSUE})")
+_PROVEN_BY = re.compile(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;,\n]{0,30}$")
+_PAIRED = re.compile(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
+
+
+def _by_both(doc: Doc, scene: Scene) -> tuple[int, int] | None:
+    """Where histology and cytology are named together as what confirmed the tumour."""
+    for match in _PAIRED.finditer(scene.low):
+        ahead, behind = before(scene.text, match.start(), 40), after(scene.text, match.end(), 45)
+        if (
+            not (_PROVEN_BY.search(ahead) or _PROOF.match(behind))
+            or _NO_REPORT.match(behind)
+            or _DENIED_BEFORE.search(ahead[-24:])
+        ):
+            continue
+        context = qualify(doc, match.start(), match.end())
+        if _stands(doc, scene, match.start(), match.end()) and not context.uncertain:
+            return match.span()
+    return None
+
+
+def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
+    """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
+    if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
+        return False
+    if _METASTASIS_BEFORE.search(before(scene.text, start, 60)) and scene.low.startswith("biopsied", start):
+        return False
+    word, behind = scene.low[start:end], after(scene.text, end, 45)
+    if _DENIED_BEFORE.search(before(scene.text, start, 24)) or ticked(scene.low, end) is False:
+        return False
+    if _NO_REPORT.match(behind):
+        return False
+    if re.match(r"^\s?\w+\s?[:=]\s?(?:no|none|nil|not|n|pending|awaited)(?![a-z])", behind):
+        return False  # "histological confirmation: none"
+    if _ADJECTIVE.match(word):
+        return bool(_PROOF.match(behind))
+    if word in ("pathology", "path", "histology", "histo", "histopathology", "病理"):
+        ahead = before(scene.text, start, 25)
+        return bool(_REPORT.match(behind) or re.search(r"(?:\bon|\bby|\bper|confirmed with|\bat) (?:the )?$", ahead))
+    return True
+
+
+def answer_confirmation(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(r"both(?: of (?:them|the two))?|(?:by |both )*" + _TWO.pattern, bare):
+        return Answer("both")
+    if re.fullmatch(
+        r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|"
+        r"unproven|"
+        r"unconfirmed|clinical(?:ly)?(?: only)?|imaging only",
+        bare,
+    ):
+        return Answer("none")
+    if re.fullmatch(
+        r"(?:by |on |a |from |with )*(?:biopsy|bx|histology|histological(?:ly)?|tissue|"
+        r"pathology|path|patho)",
+        bare,
+    ):
+        return Answer("histology")
+    if re.fullmatch(
+        r"(?:by |on |an? |from |with |fine[ -])*(?:fnac?|needle[ -]aspirat\w+|cytology|"
+        r"cytological(?:ly)?|smear)(?: only| alone)?",
+        bare,
+    ):
+        return Answer("cytology")
+    return None

@@ -1,0 +1,207 @@
+"""The study's informed consent form: signed, not signed, or not to be told from the words.
+
+Each mention of the form is judged by a row of small questions; the first that has an answer decides. What denies or
+postpones the signature comes before what affirms it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.en import signatures
+from bot.extraction.en.consent_forms import WINDOW, Place, forms, words
+from bot.extraction.layout import sentence_at
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.qualifiers import cue_at, qualify
+
+FACT = "icf_signed"
+_EITHER = (True, False)
+_TICKS = frozenset({"y", "yes", "ok", "okay", "done", "✓", "✔", "√"})  # only right behind the form's name
+_FUTURE = re.compile(
+    r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|"
+    r"awaited|due|tomorrow|"
+    r"next|intends?|yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready "
+    r"to|agreed to|"
+    r"agrees to|willing to|happy to|before signing|considering|thinking|not until|once|after reading|"
+    r"to follow|"
+    r"outstanding|待签|将|拟)(?![a-z])"
+)
+_WAITS = re.compile(
+    r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|to "
+    r"follow|sign)(?![a-z])"
+)
+_WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
+_STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
+_NO_BEHIND = re.compile(
+    r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|"
+    r"none|未签)(?![a-z])"
+)
+_NO_INSIDE = re.compile(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没")
+_NOT_THIS_NO = re.compile(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])")
+_BY = re.compile(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
+_AND_PATIENT = re.compile(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)")
+_FORMAL_NAMES = ("icf", "informed consent form", "consent form", "知情同意书")
+_DONE = re.compile(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One form in its clause: where it is named, the word of signing or giving, and the span of both."""
+
+    doc: Doc
+    low: str
+    place: Place
+    signed: tuple[int, int] | None
+    given: tuple[int, int] | None
+    first: int
+    last: int
+
+    @property
+    def clause(self) -> str:
+        return self.low[self.place.begin : self.place.stop]
+
+    def says(self, value: bool, rank: int = 0) -> Mention:
+        return Mention(FACT, value, self.first, self.last, rank=rank)
+
+    def asks(self, reason: str) -> Mention:
+        return Mention(FACT, None, self.first, self.last, reason, _EITHER)
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """icf_signed. A planned signature is none yet; somebody else's, an old form or a spoken word is a question."""
+    seen: set[int] = set()
+    for place in forms(doc, scene):
+        if place.begin in seen:
+            continue
+        mention = _judge(doc, scene, place)
+        if mention is not None:
+            seen.add(place.begin)
+            yield mention
+    if not seen:
+        yield from signatures.find(doc, scene)
+
+
+def _case(doc: Doc, low: str, place: Place) -> _Case:
+    signed, given = place.near(words("signed"), low), place.near(words("given"), low)
+    if given and low[given[0] : given[1]] in _TICKS and not 0 <= given[0] - place.end <= 6:
+        given = None
+    if given and ("," in low[place.end : given[0]] or "," in low[given[1] : place.start]):
+        given = None
+    word = signed or given or (place.start, place.end)
+    return _Case(doc, low, place, signed, given, min(place.start, word[0]), max(place.end, word[1]))
+
+
+def _judge(doc: Doc, scene: Scene, place: Place) -> Mention | None:
+    """What one mention of the form says about its signature."""
+    meant = qualify(doc, place.start, place.end)
+    case = _case(doc, scene.low, place)
+    if meant.quoted_protocol or (
+        meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", case.clause)
+    ):
+        return None
+    if _withdrawn(case):
+        return case.says(False, rank=2)
+    if _denied(case):
+        return case.says(False)
+    if words("verbal").search(case.clause) and (case.signed is None or "to be signed" in case.clause):
+        return case.asks("Agreement by word of mouth is no signature.")
+    postponed = _postponed(case)
+    if postponed is not None:
+        return case.says(False) if postponed else None
+    if case.signed is None and case.given is None:
+        return _only_date(case)
+    return _affirmed(case)
+
+
+def _withdrawn(case: _Case) -> bool:
+    stop = min(sentence_at(case.doc, case.place.start)[1], case.place.end + 2 * WINDOW)
+    whole = case.low[case.place.begin : stop]
+    return bool(words("withdrawn").search(whole)) and not _STILL_VALID.search(whole)
+
+
+def _denied(case: _Case) -> bool:
+    """ "Not signed", "no ICF yet", "ICF: no", "unsigned"."""
+    low, begin, stop = case.low, case.place.begin, case.place.stop
+    if words("not_yet").search(low, max(begin, case.first - 12), min(stop, case.last + 16)):
+        return True
+    if _NO_BEHIND.match(low[case.last : stop]) or _NO_INSIDE.search(low[case.first : case.last]):
+        return True
+    cue = cue_at(case.doc, "negated", case.first)
+    if cue is None and case.signed is not None:
+        cue = cue_at(case.doc, "negated", case.signed[0])
+    if cue is None or cue.cue_start >= case.last:
+        return False
+    return not _NOT_THIS_NO.search(low[cue.cue_end : case.first])
+
+
+def _postponed(case: _Case) -> bool | None:
+    """True: the signature is still to come. False: something is, but not the signature. None: nothing is."""
+    low, begin, stop = case.low, case.place.begin, case.place.stop
+    around = low[max(begin, case.first - 45) : min(stop, case.last + 25)]
+    up_to = low[max(begin, case.first - 45) : case.last]
+    if _FUTURE.search(around) and (case.signed is None or _FUTURE.search(up_to)):
+        return case.signed is not None or case.given is not None or _WAITS.search(around) is not None
+    return True if _WAITS_AFTER.search(low[case.last : min(stop, case.last + 20)]) else None
+
+
+@cache
+def _by_another(language: str) -> re.Pattern[str]:
+    """ "Her son has signed", "the signature is the father's"."""
+    names = alternation(lexicon(language)["person"]["consent"]["representative"])
+    return re.compile(
+        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:has\s|have\s|had\s)?sign|"
+        rf"(?:signature|signed)\s(?:is|was|of|from)\s(?:by\s)?(?:(?:the|his|her|a)\s)?(?:{names})(?![a-z])"
+    )
+
+
+def signed_by_another(clause: str) -> bool:
+    """Whether some lower-case words say that somebody else than the patient signed."""
+    return _somebody_else(clause)
+
+
+def _somebody_else(clause: str) -> bool:
+    by = _BY.search(clause)
+    if by and words("representative").match(clause, by.end()) and not _AND_PATIENT.search(clause):
+        return True
+    return bool(_by_another("en").search(clause))
+
+
+def _affirmed(case: _Case) -> Mention | None:
+    """The form stands beside a word of signing or giving that nothing denies: is it the patient's signature?"""
+    low = case.low
+    meant, of_form = qualify(case.doc, case.first, case.last), qualify(case.doc, case.place.start, case.place.end)
+    if meant.question:
+        return None
+    if meant.uncertain or of_form.uncertain or low[case.last : case.last + 2].strip().startswith("?"):
+        return case.asks("It is not certain that the form has been signed.")
+    if _somebody_else(case.clause):
+        return case.asks(signatures.SOMEBODY_ELSE)
+    if words("old_version").search(case.clause):
+        return case.asks("An old version was signed; is the current form signed?")
+    if case.signed is not None:
+        infinitive = low[case.signed[0] : case.signed[1]] in ("sign", "signs") and "did sign" not in case.clause
+        return None if infinitive else case.says(True)
+    if "written" in low[max(case.place.begin, case.first - 10) : case.last]:
+        return case.says(True)
+    done = _DONE.search(low[case.first : case.last]) and not re.match(r"\s?to", low[case.last :])
+    if done and low[case.place.start : case.place.end] in _FORMAL_NAMES:
+        return case.says(True)
+    return case.asks("Consent is mentioned, but not that the form was signed.")
+
+
+def _only_date(case: _Case) -> Mention | None:
+    """ "ICF 12 May 2026": a date beside the form's name is the date of a signature, but it does not say so."""
+    low, place = case.low, case.place
+    if low[place.end : place.end + 1] == "?" or qualify(case.doc, place.start, place.end).uncertain:
+        return case.asks("It is not certain that the form has been signed.")
+    if low[place.start : place.end] == "icf" and re.match(
+        r"\s?[:(]?\s?(?:on\s)?\d{1,4}[./-]", low[place.end : place.stop]
+    ):
+        return case.asks("A date stands beside the form; has it been signed?")
+    return None

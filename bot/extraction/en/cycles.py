@@ -1,0 +1,325 @@
+"""Cycles of the chemotherapy that were given. Doses of an antibody, planned cycles and vertebra C6 are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY
+from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.terms import after, before, sentence
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.qualifiers import cue_at, qualify
+
+FACT = "chemo_cycles"
+_HIGHEST = 30
+_CYCLE = r"(?:cycles?|cyc|cycl|courses?|cys?|rounds?|#|疗程|周期|个周期|个疗程)"
+_GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
+_SWITCHED = re.compile(
+    r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
+    r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
+)
+_EXPECTED = re.compile(r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b[^.;,\n]{0,40}$")
+_LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
+_TEXT = {
+    "range": "the number of cycles is a range; how many were given?",
+    "open": "the number of cycles is only a limit; how many were given?",
+    "sum": "cycles are given for two parts of the chemotherapy; how many were there in all?",
+    "part": "the chemotherapy was changed on the way; how many cycles were there in all?",
+    "doubt": "the number of cycles is given with a doubt",
+}
+_Place = tuple[str, int, int]  # kind of drug, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number of a matched count: its words, the upper end of a range, "of six planned", and where it stands."""
+
+    low: str
+    high: str | None
+    of_planned: bool
+    low_start: int
+    start: int
+    end: int
+
+
+def _read(match: re.Match[str], shift: int = 0) -> _Number:
+    """The number out of a match whose groups may carry a 2 (a second way to write the same)."""
+    groups = match.groupdict()
+    name = "low" if groups.get("low") is not None else "low2"
+    return _Number(
+        match[name],
+        groups.get("high") or groups.get("high2"),
+        groups.get("of") is not None,
+        shift + match.start(name),
+        shift + match.start(),
+        shift + match.end(),
+    )
+
+
+def _number() -> str:
+    return rf"(?:\d{{1,2}}|{number_words()})"
+
+
+# Words between drugs of one course: "GP regimen chemotherapy combined with PD-1 inhibitor (sintilimab)".
+_ONE_COURSE = re.compile(
+    r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|"
+    r"doublet|pd-?1|anti|inhibitors?|antibod(?:y|ies)|mab|immuno\w*|"
+    r"therapy|treatment|iv|the|an?|protocol|based)*"
+)
+
+
+def _stretches(scene: Scene, given: list[_Place]) -> list[tuple[set[str], int, int]]:
+    """Drugs that are joined to each other, with the kinds in each stretch."""
+    found: list[tuple[set[str], int, int]] = []
+    for kind, start, end in given:
+        if found and start - found[-1][2] <= 60 and _ONE_COURSE.fullmatch(scene.low[found[-1][2] : start]):
+            found[-1] = (found[-1][0] | {kind}, found[-1][1], end)
+        else:
+            found.append(({kind}, start, end))
+    return found
+
+
+def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
+    """The mention of ``chemo_cycles``; ``given`` are the drugs of the regimen (kind, start, end)."""
+    counts = [*_beside_drugs(doc, scene, given)]
+    taken = [(count.start, count.end) for count in counts]
+    counts.extend(
+        count
+        for count in _on_their_own(doc, scene)
+        if not any(count.start < end and start < count.end for start, end in taken)
+        and not _near_antibody(scene, given, count)
+    )
+    if not counts:
+        counts = list(_by_number(doc, scene))
+    if _SWITCHED.search(scene.low):
+        # "GP changed to GC after 2 cycles": the number belongs to one part of the course
+        counts = [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
+    if rest := _rest_of_course(scene, counts):
+        yield rest
+        return
+    counts = _last_of_several(scene, counts)
+    values = {count.value for count in counts if count.value is not None}
+    if len(values) > 1 and re.search(
+        r"\b(?:then|switch\w*|followed|changed|and)\b|>|\+", scene.low[counts[0].end : counts[-1].start]
+    ):
+        whole = sum(int(str(value)) for value in values)
+        yield Mention(
+            FACT, None, counts[0].start, counts[-1].end, _TEXT["sum"], (*sorted(values, key=str), whole), rank=1
+        )
+        return
+    yield from counts
+
+
+def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> Mention | None:
+    """A count as a mention, or None where the cycles were not given to this patient."""
+    context = qualify(doc, number.start, number.end)
+    if context.foreign or context.other_cancer:
+        return None
+    if _EXPECTED.search(before(scene.text, number.start, 60)):
+        return None
+    cue = cue_at(doc, "planned", number.start, number.end)
+    if (
+        cue is not None
+        and not number.of_planned
+        and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start])
+    ):
+        return None
+    low = small_number(number.low)
+    if low is None or low > _HIGHEST or (context.negated and low != 0 and not scene.low.startswith("no", number.start)):
+        return None
+    if _LIMIT.search(before(scene.text, number.low_start, 16)):
+        return Mention(FACT, None, start, end, _TEXT["open"])
+    if number.high is not None:
+        top = small_number(number.high)
+        return (
+            Mention(FACT, None, start, end, _TEXT["range"], (low, top))
+            if top != low
+            else Mention(FACT, low, start, end)
+        )
+    cue = cue_at(doc, "uncertain", number.start, number.end)
+    beside = cue is not None and number.low_start - 4 <= cue.cue_end <= number.low_start
+    if beside or scene.text[number.end : number.end + 1] == "?":
+        return Mention(FACT, None, start, end, _TEXT["doubt"], (low,))
+    return Mention(FACT, low, start, end)
+
+
+def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
+    """ "GP x6", "GP + tori 4 cycles", "6 cycles of gemcitabine/cisplatin"."""
+    number = _number()
+    behind = re.compile(
+        rf"[\s,:()]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|"
+        rf"protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |"
+        rf"inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |"
+        rf"every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
+        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|"
+        rf"(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|"
+        rf"or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|"
+        rf"c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
+    )
+    ahead = re.compile(
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
+        rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|"
+        rf"doublet|full-dose|combination|systemic|combined|completed|received|regimen|first|"
+        rf"line)[\s:,(-]{{1,2}}){{0,6}}$"
+    )
+    for kinds, start, end in _stretches(scene, given):
+        if CHEMOTHERAPY not in kinds:
+            continue
+        found = behind.match(scene.low, end)
+        if found:
+            yield from _some(_mention(doc, scene, _read(found), start, found.end()))
+            continue
+        window = max(0, start - 70)
+        before_it = ahead.search(scene.low[window:start])
+        if before_it:
+            number_before = _read(before_it, window)
+            yield from _some(_mention(doc, scene, number_before, number_before.start, end))
+
+
+def _some(mention: Mention | None) -> Iterator[Mention]:
+    if mention is not None:
+        yield mention
+
+
+@cache
+def _free_patterns() -> tuple[re.Pattern[str], ...]:
+    """Every way in which cycles are counted away from the drugs."""
+    number = _number()
+    patterns = (
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
+        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|"
+        rf"complete\s|chemo(?:therapy)?\s|induction\s|doublet\s|platinum\s)?(?:{_CYCLE})(?![a-z])",
+        rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
+        rf"doublet)\s?[:,(]?\s?(?:x|"
+        rf"\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
+        rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
+        rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
+        rf"were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
+        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/)\s?{number})?\s(?:were\s|was\s|"
+        rf"have been\s|cycles\s)?(?:received|given|"
+        rf"completed|administered|delivered|done)(?![a-z])",
+        rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
+        rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|"
+        rf"courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|"
+        rf";))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
+        rf"(?<![a-z])(?:got\sthrough|had|completed|finished|received)\sall\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
+        rf"(?<![a-z])cycle\s(?P<low>{number})\s(?:of\s\w+\s)?(?:has\sbeen\s|was\s|is\s|"
+        rf"now\s)?(?:finished|completed|done|given|over)(?![a-z])",
+        rf"(?<![a-z])(?:after|following)\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
+        rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
+        r"(?P<low>\d{1,2}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
+    )
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
+    for pattern in _free_patterns():
+        for match in pattern.finditer(scene.low):
+            behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
+            if not re.search(
+                r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp",
+                match.group() + behind,
+            ) and not _in_talk_of_cycles(scene, match.start()):
+                continue
+            if re.match(
+                r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|"
+                r"immuno(?!-?chemo)|menstr|ivf|planned|to go|remaining|left|later|scheduled|ago|per\b|"
+                r"apart|interval|delay)",
+                behind,
+            ):
+                continue
+            if re.search(
+                r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|"
+                r"pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$",
+                ahead,
+            ):
+                continue
+            yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+
+
+def _as_part(count: Mention) -> Mention:
+    options = count.options if count.value is None else (count.value,)
+    return Mention(FACT, None, count.start, count.end, _TEXT["part"], options)
+
+
+_THE_REST = re.compile(
+    r"(?<![a-z])(?:then|switch\w*|chang\w*|replac\w*|instead of|followed by|convert\w*|swap\w*)\b[^.;\n]{0,50}?"
+    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{_number()})|(?P<b>{_number()})\s(?:more|further|others?))"
+    r"(?!\s?(?:weeks?|days?|months?|years?|visits?|scans?|doses?|ct|pet))(?![a-z0-9])"
+)
+
+
+def _rest_of_course(scene: Scene, counts: list[Mention]) -> Mention | None:
+    """ "GP x4, then carboplatin for the last 2": four may be all or only the first part."""
+    valued = [count for count in counts if count.value is not None]
+    match = _THE_REST.search(scene.low, valued[0].start) if valued else None
+    if match is None:
+        return None
+    first, more = int(str(valued[0].value)), small_number(match["a"] or match["b"])
+    options = (first,) if more is None else (first, first + more)
+    return Mention(FACT, None, valued[0].start, match.end(), _TEXT["part"], options, rank=1)
+
+
+def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:
+    """ "SD after 3 cycles, PR after 6": points in time, not courses; the latest is the number given so far."""
+    points = [
+        count
+        for count in counts
+        if re.search(r"(?:after|at|post|following)\s(?:the\s)?$", before(scene.text, count.start, 14))
+        or scene.low.startswith(("after", "following"), count.start)
+    ]
+    if len(points) < 2 or any(count.value is None for count in points):
+        return counts
+    latest = max(points, key=lambda count: int(str(count.value)))
+    return [count for count in counts if count not in points] + [latest]
+
+
+def _in_talk_of_cycles(scene: Scene, start: int) -> bool:
+    """Whether a bare number ("6 cycles planned, 4 received") stands in a sentence about cycles, not doses or pills."""
+    first, last = sentence(scene.text, start)
+    words = scene.low[first:last]
+    return bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words)) and not re.search(
+        r"doses?|fractions?|visits?|lesions?", words
+    )
+
+
+def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
+    """Whether a count belongs to an antibody alone ("6 cycles of toripalimab", "tori 8 cycles")."""
+    for kinds, start, end in _stretches(scene, given):
+        if CHEMOTHERAPY in kinds or IMMUNOTHERAPY not in kinds:
+            continue
+        if count.end <= start and re.fullmatch(r"\s?(?:of|with)?\s?", scene.low[count.end : start]):
+            return True
+        if end <= count.start and re.fullmatch(r"[\s,(:x*]{0,3}(?:for |q3w )?", scene.low[end : count.start]):
+            return True
+    return False
+
+
+def _by_number(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "after C6", "completed C4": the number of the last cycle, where nothing else gives the count."""
+    found = [
+        match
+        for match in re.finditer(
+            r"(?<![a-z])(?:after|completed|finished|post|following|through|received|had|"
+            r"done)[\s-](?:cycle\s?|c)(?P<low>\d{1,2})(?![a-z0-9])|"
+            r"(?<![a-z])c(?P<low2>\d{1,2})\s(?:completed|done|finished|given)",
+            scene.low,
+        )
+        if not re.match(r"^\s?(?:vertebra|fracture|lesion|level|spine|body|/|-)", after(scene.text, match.end(), 12))
+    ]
+    if not found or not re.search(
+        r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low
+    ):
+        return
+    last = max(found, key=lambda match: int(match["low"] or match["low2"]))
+    yield from _some(_mention(doc, scene, _read(last), last.start(), last.end()))

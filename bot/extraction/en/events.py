@@ -1,0 +1,144 @@
+"""Which fact a date is the date of: birth, consent, pregnancy test, enrolment, or something else entirely."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.en.consent import signed_by_another
+from bot.extraction.en.consent_forms import other_form_only
+from bot.extraction.en.dates import DATE_FACTS, FoundDate, find_dates, settle, stands_alone
+from bot.extraction.layout import sentence_at
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.mention import Mention, Scene
+from bot.extraction.qualifiers import cue_at, qualify
+
+
+@cache
+def _event_pattern(language: str) -> re.Pattern[str]:
+    events = lexicon(language)["dates"]["events"]
+    tests = lexicon(language)["person"]["pregnancy"]["test"]
+    more = {"pregnancy_test_date": tests}
+    parts = [rf"(?P<{name}>{alternation([*words, *more.get(name, ())])})" for name, words in events.items()]
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
+
+
+def _claims(
+    item: FoundDate, scene: Scene, doc: Doc, cues: list[tuple[int, int, str]], dates: list[FoundDate]
+) -> str | None:
+    """The event that a date belongs to: the nearest cue in its sentence, the one before it preferred."""
+    begin, end = sentence_at(doc, item.start)
+    index = bisect_left(cues, (item.start, 0, ""))
+    best: tuple[float, str] | None = None
+    for cue_start, cue_end, name in cues[max(0, index - 8) : index + 6]:
+        if cue_end <= begin or cue_start >= end or (cue_start < item.end and item.start < cue_end):
+            continue
+        if cue_end <= item.start:
+            gap = scene.low[cue_end : item.start]
+            cost = len(gap) + 18.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
+            cost += 60.0 * sum(1 for other in dates if cue_end <= other.start < item.start)
+        else:
+            gap = scene.low[item.end : cue_start]
+            fronted = not scene.low[begin : item.start].strip(" ,-*").replace("on", "")
+            if (
+                len(gap) > 40
+                or ";" in gap
+                or " and " in gap
+                or ("," in gap and not fronted)
+                or (item.doubt and len(gap) > 3)
+            ):
+                continue
+            cost = len(gap) + 12.0 + 25.0 * len(re.findall(r"[,;]| and | then |[()]", gap))
+            cost += 60.0 * sum(1 for other in dates if item.end <= other.start < cue_start)
+        if best is None or cost < best[0]:
+            best = cost, name
+    return best[1] if best and best[0] < 120 else None
+
+
+_CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
+_BARE_TEST = re.compile(
+    r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|"
+    r"pos)[a-z]*(?! for)"
+)
+_ROUGHLY = re.compile(
+    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|"
+    r"late|mid|approximately|~)\s(?:the\s)?$"
+)
+_TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
+
+# What a date without a name of its own is the date of, once one of these facts was asked for.
+_ASKED_DATE = {
+    **{fact: fact for fact in DATE_FACTS},
+    "icf_signed": "icf_date",
+    "pregnancy_test_result": "pregnancy_test_date",
+}
+
+
+def _asked_date(scene: Scene, item: FoundDate) -> str | None:
+    """The asked date, where the words around the date are a bare answer or name that event."""
+    fact = _ASKED_DATE.get(scene.asked or "")
+    if fact is None:
+        return None
+    begin = max(scene.low.rfind(sign, 0, item.start) for sign in ",;.\n") + 1
+    stops = [at for sign in (",", ";", ". ", "\n") if (at := scene.low.find(sign, item.end)) != -1]
+    words = scene.low[begin : item.start] + " " + scene.low[item.end : min(stops, default=len(scene.low))]
+    return fact if stands_alone(words, fact) else None
+
+
+def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Birth, consent, pregnancy test and enrolment dates, each claimed by the words beside it."""
+    dates = find_dates(scene)
+    if not dates:
+        return
+    pattern = _event_pattern("en")
+    cues: list[tuple[int, int, str]] = []
+    for m in pattern.finditer(scene.low):
+        if m.lastgroup == "other" and m.group() in _CARRIERS and cues and m.start() - cues[-1][1] <= 2:
+            continue  # "enrolment visit": the word before says whose date it is
+        cues.append((m.start(), m.end(), str(m.lastgroup)))
+    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low))
+    for number, item in enumerate(dates):
+        if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
+            continue  # "Friday, 13 November 2026"
+        near = dates[max(0, number - 4) : number + 5]
+        fact = _claims(item, scene, doc, cues, near)
+        if fact is None and len(scene.text) < 120:
+            fact = _asked_date(scene, item)
+        if fact is None or fact == "other":
+            continue
+        if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
+            continue
+        if fact == "icf_date" and other_form_only(doc, scene, item.start):
+            continue
+        if fact == "icf_date" and signed_by_another(scene.low[slice(*sentence_at(doc, item.start))]):
+            continue
+        mention = _as_mention(doc, scene, item, fact)
+        if mention is not None:
+            yield mention
+
+
+def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
+    settled = settle(item, fact, scene.reference_date)
+    meant = qualify(doc, item.start, item.end)
+    if (meant.other_person and fact in ("birth_date", "pregnancy_test_date")) or (
+        meant.hypothetical and fact != "enrollment_date"
+    ):
+        return None
+    if meant.negated or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
+        return None  # a signature or a test that is still to come has no date yet
+    ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
+    if ahead and fact in ("icf_date", "pregnancy_test_date") and not re.search(r"\d", scene.low[item.start : item.end]):
+        return None
+    doubt = settled.doubt
+    if doubt is None and fact != "birth_date" and _ROUGHLY.search(scene.low[max(0, item.start - 18) : item.start]):
+        doubt = f'"{scene.text[item.start : item.end]}" is not given as the exact day.'
+    cue = cue_at(doc, "uncertain", item.start, item.end)
+    touching = cue is not None and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
+    if doubt is None and (touching or (scene.low[item.end : item.end + 1] == "?" and not meant.question)):
+        doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
+    value = None if doubt else settled.value
+    return Mention(fact, value, item.start, item.end, doubt, settled.options)

@@ -1,0 +1,111 @@
+"""Which words of a message ask instead of stating: "what counts as PR", "can we enrol him", "explain ECOG 2".
+
+A question states nothing of the candidate, whether or not it ends with "?". Its words, openings and look-alikes
+("is 54, ECOG 1", "can attend all visits", "what we know: 54M") come from data/lexicon/en/questions.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bot.extraction.lexicon import alternation, lexicon
+
+_CLAUSE = re.compile(r"[,:;()\[\]]|\s-+\s|(?<![a-z])(?:but|because|since)(?![a-z])")
+_LONGEST = 120  # characters; a longer sentence is a note, and only the clause that asks is a question
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    filler: re.Pattern[str]
+    asks: re.Pattern[str]
+    with_mark: re.Pattern[str]
+    inside: re.Pattern[str]
+    states: re.Pattern[str]
+
+
+@cache
+def _openings(language: str) -> _Openings:
+    words = {key: alternation(value) for key, value in lexicon(language)["questions"].items() if key != "language"}
+    whom = rf"(?:{words['subjects']})(?![a-z])"
+    not_verb = rf"(?!(?:{words['statement_verbs']})(?![a-z]))"
+    asks = "|".join(
+        (
+            rf"(?:{words['commands']})(?![a-z])",
+            # "what we know:" states, "what is M1a" asks; "WHO 1" is a grade and no question
+            rf"(?:what|whats|what's|which)(?!\s?(?:{words['free_relative']})(?![a-z]))(?![a-z])",
+            r"(?:why|whose|how(?!\s(?:he|she|they|pt|the patient)\s))(?![a-z])",
+            rf"(?:when|where)\s(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']})(?![a-z])",
+            r"who\s(?:is|was|decides|judges|signs|counts|can|does|did|would|should)(?![a-z])"
+            r"(?!\s(?:ps|type|grade|performance|\d|i{1,3}(?![a-z])))",
+            rf"(?:{words['be']})\s{whom}(?!\s(?:of|in)\s)",
+            rf"(?:{words['be']})\s[^,;]{{2,40}}\s(?:{words['verdicts']})$",
+            rf"(?:{words['be']})\s[^,;\d]{{2,30}}\san?\s[a-z -]{{2,30}}$",
+            r"are\s(?=[a-z])",
+            rf"(?:{words['have']})\s(?:{words['persons']})(?![a-z])",
+            rf"(?:did)\s(?:{words['persons']})(?![a-z])",
+            rf"(?:do|does)\s{not_verb}(?=[a-z0-9])(?!not)",
+            rf"(?!should\s(?:he|she|they)\s[^?]*$)(?:{words['modal']})\s{whom}",  # "should he progress, ..."
+            rf"(?:{words['modal']})\s{not_verb}(?:[\w-]+\s){{1,4}}?(?:{words['base_verbs']})(?![a-z])",
+            rf"(?:{words['nouns']})(?![a-z])",
+        )
+    )
+    return _Openings(
+        re.compile(rf"(?:[\s\W]|(?:{words['fillers']})(?![a-z]))*"),
+        re.compile(asks),
+        re.compile(
+            rf"(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']}|what|which|how|when|who|why|where|any|"
+            r"if|am)(?![a-z])"
+        ),
+        re.compile(
+            rf"(?<![a-z])(?:{words['wondering']})\s(?:about\s|of\s|of what\s)?(?:{words['wondered']})(?![a-z])"
+            # "54F ECOG 1 can she join", never "so is he", "as did she", "should he progress"
+            rf"|(?<![a-z])(?<!so )(?<!nor )(?<!as )(?<!than )(?<!neither )(?<!if )(?!should\s)"
+            rf"(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']})\s(?:he|she|we|they|you|i)(?![a-z'])"
+        ),
+        re.compile(rf"\s*(?:{words['statement_openings']})(?![a-z])"),
+    )
+
+
+def asking(plain: str, low: str, sentences: list[tuple[int, int]], language: str = "en") -> Iterator[tuple[int, int]]:
+    """The (start, end) of every stretch that asks, by character offsets.
+
+    plain is the message with its capitals, low the same in lower case, sentences the spans of its sentences.
+    """
+    opening = _openings(language)
+    for begin, end in sentences:
+        marked = low[begin:end].rstrip().endswith("?")
+        open_question = False
+        for start, stop in _clauses(low, begin, end):
+            first = opening.filler.match(low, start, stop)
+            at = first.end() if first else start
+            if _asks(opening, plain, low, at, stop, marked):
+                open_question = end - begin < _LONGEST
+                yield start, stop
+            elif open_question and not opening.states.match(low, start, stop):
+                yield start, stop  # "what happens with SD, PD or NE"
+            else:
+                open_question = False
+                yield from ((match.start(), stop) for match in opening.inside.finditer(low, start, stop))
+
+
+def _asks(opening: _Openings, plain: str, low: str, at: int, stop: int, marked: bool) -> bool:
+    if plain.startswith("WHO", at) and not marked:
+        return False  # the World Health Organization's scale
+    clause = low[at:stop].rstrip(" .!?")
+    if opening.asks.match(clause):
+        return True
+    return marked and opening.with_mark.match(clause) is not None
+
+
+def _clauses(low: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence cut at commas, colons, brackets, dashes and at words that begin a new thought."""
+    at = begin
+    for match in _CLAUSE.finditer(low, begin, end):
+        if match.start() > at:
+            yield at, match.start()
+        at = match.end()
+    if end > at:
+        yield at, end

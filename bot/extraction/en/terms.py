@@ -1,0 +1,214 @@
+"""Terms of a lexicon found in a text: one pass over the tokens, one walk down a trie of words.
+
+A term in the YAML is written as a person would write it, with three signs:
+``-`` inside a term: written together, apart or with a hyphen ("non-keratinizing" finds "nonkeratinising" too);
+``[x]`` may be missing; ``(a|b)`` either; a leading ``=`` asks for exactly these capitals ("=GP").
+British and American endings (-ise, -ize, -our, -or) and long words with typing errors are evened out first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from bot.extraction import fuzzy
+from bot.extraction.en.sentences import sentences
+
+# A token: a run of letters, a run of digits, one CJK character, or one sign. Hyphens and spaces only separate.
+_TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff]+|[0-9]+|[^\s\-A-Za-z0-9\u00c0-\u024f\u0370-\u03ff]")
+_IZE = re.compile(r"is(e|ed|es|ing|ation)$")
+_OUR = re.compile(r"(tum|col|fav|behavi)our")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text: its evened-out spelling and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term of a lexicon in the text: what it means, and where it stands."""
+
+    label: str
+    start: int
+    end: int
+
+
+def listed(terms: str | Iterable[str]) -> list[str]:
+    """The single terms of an entry, which the YAML keeps as one comma-separated text."""
+    if isinstance(terms, str):
+        return [term.strip() for term in terms.split(",") if term.strip()]
+    return [str(term) for term in terms]
+
+
+def even_out(word: str) -> str:
+    """The spelling that both the lexicon and the text are compared in."""
+    word = word.lower()
+    if word.isascii() and len(word) > 5:
+        word = _IZE.sub(r"iz\1", word)
+        word = _OUR.sub(r"\1or", word)
+    return word
+
+
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of the text, typing errors in long words of the trade put right."""
+    return tuple(
+        Token(fuzzy.correct(even_out(match.group())), match.start(), match.end()) for match in _TOKEN.finditer(text)
+    )
+
+
+def _expand(term: str) -> Iterator[list[str]]:
+    """Every way the term may be written, as lists of words; an inner "-" marks a joint that may be closed."""
+    parts = re.findall(r"\[[^\]]*\]|\([^)]*\)|[^\s\[\](]+", term)
+    choices: list[list[str]] = []
+    for part in parts:
+        if part[0] == "[":
+            choices.append(["", *part[1:-1].split("|")])
+        elif part[0] == "(":
+            choices.append(part[1:-1].split("|"))
+        else:
+            choices.append([part])
+    for chosen in product(*choices):
+        words = " ".join(word for word in chosen if word).split()
+        for joined in product(*([word, word.replace("-", "")] if "-" in word else [word] for word in words)):
+            yield list(joined)
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    label: str | None = None
+    exact: dict[str, str] = field(default_factory=dict)  # capitals as written -> label
+
+
+class Terms:
+    """The terms of one lexicon section: ``{label: [term, ...]}``. The longest term at a place wins."""
+
+    def __init__(self, entries: Mapping[str, str | Iterable[str]]) -> None:
+        self._root = _Node()
+        for label, terms in entries.items():
+            for term in listed(terms):
+                self._add(str(term), str(label))
+
+    def _add(self, term: str, label: str) -> None:
+        exact = term.startswith("=")
+        for words in _expand(term.lstrip("=")):
+            node = self._root
+            pieces = [match.group() for word in words for match in _TOKEN.finditer(word)]
+            for piece in pieces:
+                node = node.children.setdefault(even_out(piece), _Node())
+            if exact:
+                node.exact["".join(pieces)] = label
+            else:
+                node.label = label
+
+    def find(self, text: str) -> list[Hit]:
+        """Terms in the text, left to right, never overlapping."""
+        found: list[Hit] = []
+        words = tokens(text)
+        at, count = 0, len(words)
+        while at < count:
+            hit, after = self._longest(text, words, at)
+            if hit is None:
+                at += 1
+            else:
+                found.append(hit)
+                at = after
+        return found
+
+    def _longest(self, text: str, words: tuple[Token, ...], at: int) -> tuple[Hit | None, int]:
+        node, index = self._root, at
+        best: tuple[Hit | None, int] = (None, at)
+        while index < len(words):
+            step = node.children.get(words[index].word)
+            if step is None:
+                break
+            node, index = step, index + 1
+            label = node.label
+            if node.exact:
+                surface = "".join(text[word.start : word.end] for word in words[at:index])
+                label = node.exact.get(surface, label)
+            if label is not None and _free(text, words[at].start, words[index - 1].end):
+                best = Hit(label, words[at].start, words[index - 1].end), index
+        return best
+
+
+def _free(text: str, start: int, end: int) -> bool:
+    """A term does not begin or end inside a number ("1.5-FU" is no fluorouracil)."""
+    return not (start >= 2 and text[start].isdigit() and text[start - 1] == "." and text[start - 2].isdigit())
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(text))
+
+
+def sentence(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the sentence in which the offset lies."""
+    spans = _sentences(text)
+    place = bisect_right(spans, (offset, len(text) + 1)) - 1
+    return spans[place] if place >= 0 else (0, len(text))
+
+
+def before(text: str, start: int, width: int = 40) -> str:
+    """Lower-case words before the offset, in the same sentence, at most ``width`` characters."""
+    return text[max(sentence(text, start)[0], start - width) : start].lower()
+
+
+def after(text: str, end: int, width: int = 40) -> str:
+    """Lower-case words after the offset, in the same sentence, at most ``width`` characters."""
+    return text[end : min(sentence(text, max(end - 1, 0))[1], end + width)].lower()
+
+
+_TICK = re.compile(
+    r"^[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:[:=|?;\t]|\s-\s|"
+    r"\s–\s){1,2}\s{0,2}(?:(?P<yes>yes|y|true|done|yep|confirmed|positive|ja|✓)|(?P<no>no|n|"
+    r"none|not|false|nil|never|nope|negative))(?![a-z])"
+)
+
+
+def ticked(low: str, end: int) -> bool | None:
+    """The yes or no that follows a label: "platinum doublet: no", "mets biopsied? yes"; None where none follows."""
+    match = _TICK.match(low[end : end + 24])
+    return None if match is None else match["yes"] is not None
+
+
+_compiled: dict[tuple[int, str, str], Terms] = {}
+_prepared: set[int] = set()
+
+
+def prepare(lexicon: Mapping[str, Any]) -> None:
+    """Teach the speller the long words of this lexicon; done once per lexicon."""
+    if id(lexicon) in _prepared:
+        return
+    _prepared.add(id(lexicon))
+    drugs = lexicon["drugs"]
+    written: dict[str, str] = {word: word for word in listed(lexicon["histology"]["spelling"]["restore"])}
+    for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs", "unlisted"):
+        for name, spellings in drugs[section].items():
+            for word in (str(name), *listed(spellings)):
+                written[word] = word if section in ("other_drugs", "unlisted") else str(name)
+    vocabulary = {even_out(word): meaning for word, meaning in written.items() if word.isascii() and word.isalpha()}
+    neighbours = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["leave_alone"])}
+    inflections = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["inflections"])}
+    fuzzy.install(vocabulary, neighbours, inflections)
+    tokens.cache_clear()
+
+
+def compiled(lexicon: Mapping[str, Any], file: str, section: str) -> Terms:
+    """The terms of one section of one lexicon file, built on first use."""
+    key = (id(lexicon), file, section)
+    if key not in _compiled:
+        prepare(lexicon)
+        _compiled[key] = Terms(lexicon[file][section])
+    return _compiled[key]

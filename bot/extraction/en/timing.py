@@ -1,0 +1,151 @@
+"""When the metastases appeared: with the primary (de novo), or after earlier treatment (metachronous)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.en.lesion_words import spread_words, words_pattern
+from bot.extraction.en.terms import after, before
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import qualify
+
+_TEXT = {
+    "newly": '"newly diagnosed distant metastasis" can mean present from the start or found after earlier treatment',
+    "timing_doubt": "when the metastases appeared is given with a doubt",
+    "recurrent/metastatic": '"recurrent/metastatic" names both; were the metastases there at the first diagnosis?',
+}
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){words_pattern(words)}(?![a-z])")
+
+
+_METS_AT_DIAGNOSIS = re.compile(
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|"
+    r"m1[ab]?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|"
+    r"on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
+    r"(?:diagnosis|dx|presentation|outset|start|beginning)(?![a-z])"
+    r"|(?:at|on)\s(?:initial\s|first\s|the\stime\sof\s)?(?:diagnosis|dx|"
+    r"presentation)[\s,:-]{1,3}(?:(?:he|she|pt|patient|already|had|has|with|there|were|was|"
+    r"showed|of|the|multiple|distant|liver|bone|lung|and|to|\d+|solitary)\s){0,7}(?:mets?|"
+    r"metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:found|seen|detected|diagnosed|present)\s(?:together|along|"
+    r"simultaneously|at\sthe\ssame\stime)\s(?:with|as)\s(?:the\s)?(?:primary|tumou?r|npc)"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,4}?(?:there|present|found|seen|detected|"
+    r"known)\s(?:already\s)?(?:when\sthe\s(?:primary|tumou?r|cancer|npc)|"
+    r"at\sthe\ssame\stime|at\sthat\stime\sof\sdiagnosis)"
+    r"|(?:mets?|metastas[ei]s|metastatic|lesions?)\b[^.;\n]{0,60}?\b(?:all\s|"
+    r"already\s)?present\sat\s(?:initial\s|first\s)?(?:diagnosis|presentation)"
+    r"|(?:metastatic|m1[ab]?|mets?|metastas[ei]s)\s(?:\w+\s){0,3}?(?:when\s(?:first|"
+    r"initially)\s(?:seen|diagnosed|presenting)|from\s(?:day\s(?:one|1)|"
+    r"the\s(?:very\s)?(?:beginning|start|outset|first)))"
+    r"|(?:liver|lung|bone|hepatic|pulmonary|distant)\s(?:lesions?|nodules?|"
+    r"deposits?)\s(?:were\s|was\s|already\s)*(?:present|there|seen|found)\s(?:at|from|"
+    r"on)\s(?:the\s)?(?:time\sof\s)?(?:first\s|initial\s)?(?:diagnosis|presentation)"
+    r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|"
+    r"as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
+)
+_LATER = re.compile(
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|"
+    r"distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|"
+    r"few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|"
+    r"following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|"
+    r"primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|ccrt|imrt|"
+    r"chemorad\w*)))(?![a-z])"
+    r"|(?:(?:\d+|a|one|two|three|four|five|six|several|few)\s?(?:y|yrs?|years?|"
+    r"months?)\s)?(?:after|following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|"
+    r"radical\s|curative\s|primary\s|initial\s)*(?:(?:chemo-?)?(?:radio\w*|radiation|rt|crt|"
+    r"ccrt|imrt))\b[^.;\n]{0,40}?(?:developed|new|found|showed|presented\swith|with|"
+    r"now)\s(?:\w+\s){0,3}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:rt|imrt|ccrt|crt|radiotherapy|radiation|chemorad\w*|cured|"
+    r"treated\sradically)\b[^.;\n]{0,30}?\b(?:19|20)\d\d\b[^.;\n]{0,40}?(?:mets?|"
+    r"metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:came\sback|reappeared|returned|recurred)\s(?:in|as|"
+    r"with)\s(?:the\s)?(?:\w+\s){0,3}?(?:\w+\s)?(?:years?|months?)\s(?:after|post|later|"
+    r"following)"
+    r"|(?:remission|disease-free|recurrence-free|ned|"
+    r"remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|"
+    r"metastas[ei]s|metastatic)(?![a-z])"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|came)\s(?:\w+\s){0,3}?(?:after|"
+    r"following)\s(?:previous\s|prior\s|earlier\s|initial\s)(?:treatment|therapy)"
+    r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|"
+    r"definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|"
+    r"radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
+)
+_NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
+_RM = re.compile(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
+
+
+def timing_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """De novo or metachronous; both named without order is a doubt."""
+    found: list[Mention] = []
+    rm = [match.span() for match in _RM.finditer(scene.low)]
+    for start, end in rm:
+        found.append(
+            Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous"))
+        )
+    for match in _NEWLY.finditer(scene.low):
+        found.append(Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous")))
+    for value in ("de_novo", "metachronous"):
+        pattern = _phrases(tuple(spread_words(scene.lexicon, value)))
+        extra = _METS_AT_DIAGNOSIS if value == "de_novo" else _LATER
+        for match in (*pattern.finditer(scene.low), *extra.finditer(scene.low)):
+            if any(begin <= match.start() < stop for begin, stop in rm):
+                continue
+            mention = _timed(doc, scene, value, match)
+            if mention is not None:
+                found.append(mention)
+    yield from found
+
+
+def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention | None:
+    start, end = match.span()
+    context = qualify(doc, start, end)
+    if context.foreign or context.planned or context.other_cancer or context.negated:
+        return None
+    if re.search(
+        r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent)[\s-]$",
+        before(scene.text, start, 14),
+    ):
+        return None
+    if value == "de_novo" and re.search(
+        r"(?<![a-z])(?:no|without)\s(?:\w+\s){0,2}(?:mets?|metasta)", scene.low[max(0, start - 20) : end]
+    ):
+        return None
+    if re.match(
+        r"^(?:[\s-]free|\s(?:laryngeal|nerve|risk|infection|otitis|epistaxis|uti|fever|score|"
+        r"after (?:gp|chemo|tp|first|1l|\d|c\d)))",
+        after(scene.text, end, 14),
+    ):
+        return None  # "recurrence-free", "recurrent laryngeal nerve"
+    if context.uncertain:
+        return Mention("metastasis_timing", None, start, end, _TEXT["timing_doubt"], (value,))
+    return Mention("metastasis_timing", value, start, end)
+
+
+def answer_timing(text: str, scene: Scene) -> Answer | None:
+    bare = text.strip(" .,!()").lower()
+    if re.fullmatch(
+        r"(?:they were |it was |was |were |there |found |seen |diagnosed |detected |present )*(?:de ?-?novo|"
+        r"synchronous(?:ly)?|(?:together |at the same time |along |simultaneously )?with (?:the |her |his )?"
+        r"(?:primary|tumou?r|npc)(?: tumou?r)?|(?:at|from) (?:first |"
+        r"the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|"
+        r"at the same time|upfront|from the outset)",
+        bare,
+    ):
+        return Answer("de_novo")
+    if re.fullmatch(
+        r"(?:they |it |mets |were |was |came |came up |appeared |developed |arose |showed up |recurrence |relapse |"
+        r"recurred |relapsed )*(?:later|metachronous(?:ly)?|recurrent|"
+        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |the |"
+        r"initial |radical |curative |definitive )*(?:treatment|rt|imrt|therapy|"
+        r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery)(?: of the primary)?)",
+        bare,
+    ):
+        return Answer("metachronous")
+    return None
