@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from bot.extraction.lexicon_checks import mistakes
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 
 
@@ -28,23 +30,38 @@ def files(language: str = "en") -> tuple[Path, ...]:
 
 @cache
 def lexicon(language: str = "en") -> Mapping[str, Any]:
-    """All lexicon files of a language by their name without ".yml".
+    """All lexicon files of a language by their name without ".yml"; each one a mapping of its sections.
 
-    Raises LexiconError where there is none, or where a file is not a mapping.
+    Raises LexiconError where there is none, where a file is not a mapping, or with every mistake that the checks
+    find (an entry twice, a spelling under two drugs, a section without a source).
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, Any] = {}
     for path in files(language):
-        try:
-            content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-        except yaml.YAMLError as error:
-            raise LexiconError(f"{path.name} is not readable YAML: {error}") from error
-        if not isinstance(content, dict):
-            raise LexiconError(f"{path.name} must be a mapping at its top level.")
+        content = _read(path)
+        stated = content.pop("language", language)
+        if stated != language:
+            raise LexiconError(
+                f'{path.name} says that its language is "{stated}", but lies in the folder "{language}".'
+            )
         found[path.stem] = content
     if not found:
         raise LexiconError(f'There is no lexicon for the language "{language}".')
+    sources = found.pop("sources", {})
+    wrong = list(mistakes(found, sources))
+    if wrong:
+        raise LexiconError("The lexicon cannot be used:\n" + "\n".join(f"- {mistake}" for mistake in wrong))
     return MappingProxyType(found)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    except yaml.YAMLError as error:
+        raise LexiconError(f"{path.name} is not readable YAML: {error}") from error
+    if not isinstance(content, dict):
+        raise LexiconError(f"{path.name} must be a mapping at its top level.")
+    return content
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ class _Openings:
 
 @cache
 def _openings(language: str) -> _Openings:
-    words = {key: alternation(value) for key, value in lexicon(language)["questions"].items() if key != "language"}
+    words = {key: alternation(value) for key, value in lexicon(language)["questions"].items()}
     whom = rf"(?:{words['subjects']})(?![a-z])"
     not_verb = rf"(?!(?:{words['statement_verbs']})(?![a-z]))"
     asks = "|".join(

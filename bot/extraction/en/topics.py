@@ -10,7 +10,7 @@ from bot.extraction.lexicon import lexicon, whole_words
 
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    return {fact: whole_words(words) for fact, words in lexicon(language)["topics"].items() if fact != "language"}
+    return {fact: whole_words(words) for fact, words in lexicon(language)["topics"].items()}
 
 
 def about(low: str, fact: str, language: str = "en") -> bool:
