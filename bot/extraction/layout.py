@@ -21,13 +21,17 @@ _KEY = "candid_layout"  # in Doc.user_data: read some thousand times per note, s
 
 @dataclass(slots=True)
 class Layout:
-    """What the pipeline components found on a document, by character offsets."""
+    """What the pipeline components found on a document, by character offsets.
+
+    reaches: kind of cue to its Intervals. meant: the Qualifiers of places already looked up.
+    """
 
     plain: str
     low: str
     sentences: list[tuple[int, int]]
     breaks: list[tuple[int, str]]
     reaches: Mapping[str, Any] = field(default_factory=dict)
+    meant: dict[tuple[int, int], Any] = field(default_factory=dict)
 
 
 def layout(doc: Doc) -> Layout:

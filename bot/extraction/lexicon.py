@@ -64,10 +64,39 @@ def _read(path: Path) -> dict[str, Any]:
     return content
 
 
+_BLANK = r"[ \t-]{1,3}"
+_Branches = dict[str, "_Branches"]  # next sign of a word -> what may follow; "" ends a word
+
+
 def alternation(words: Iterable[str]) -> str:
-    """The words as one regular expression, longest first; a space matches any run of blanks or one hyphen."""
-    escaped = (re.escape(str(word).lower()).replace(r"\ ", r"[ \t-]{1,3}") for word in words)
-    return "|".join(sorted(escaped, key=len, reverse=True))
+    """The words of a list as one regular expression; see `_alternation`, which is kept for each list."""
+    return _alternation(tuple(words))
+
+
+@cache
+def _alternation(words: tuple[str, ...]) -> str:
+    """The words as one regular expression, the longest match first; a space matches any run of blanks or one hyphen.
+
+    Common beginnings are written once, so that the search compares each sign of the text once and not once a word.
+    """
+    root: _Branches = {}
+    for word in words:
+        branch = root
+        for sign in str(word).lower():
+            branch = branch.setdefault(_BLANK if sign == " " else re.escape(sign), {})
+        branch[""] = {}
+    return _expression(root)
+
+
+def _expression(branch: _Branches) -> str:
+    """What may follow at one place of the words, as an expression that takes as much as it can."""
+    ways = [sign + _grouped(rest) for sign, rest in sorted(branch.items(), key=lambda item: item[0] == _BLANK) if sign]
+    return "|".join([*ways, ""] if "" in branch else ways)
+
+
+def _grouped(branch: _Branches) -> str:
+    inner = _expression(branch)
+    return f"(?:{inner})" if len(branch) > 1 else inner
 
 
 @cache

@@ -83,6 +83,14 @@ def cue_at(doc: Doc, kind: str, start: int, end: int | None = None) -> Reach | N
 
 def qualify(doc: Doc, start: int, end: int) -> Qualifiers:
     """How the words between two character offsets are meant."""
+    known = layout(doc).meant
+    found: Qualifiers | None = known.get((start, end))
+    if found is None:
+        found = known[start, end] = _qualify(doc, start, end)
+    return found
+
+
+def _qualify(doc: Doc, start: int, end: int) -> Qualifiers:
     person = cue_at(doc, "other_person", start, end)
     return Qualifiers(
         negated=cue_at(doc, "negated", start, end) is not None,

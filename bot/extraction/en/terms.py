@@ -67,6 +67,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def _places(text: str) -> Mapping[str, list[int]]:
+    """Which tokens of the text each word is, so that a lexicon looks only where a term of it can begin."""
+    places: dict[str, list[int]] = {}
+    for index, token in enumerate(tokens(text)):
+        places.setdefault(token.word, []).append(index)
+    return places
+
+
 def _expand(term: str) -> Iterator[list[str]]:
     """Every way the term may be written, as lists of words; an inner "-" marks a joint that may be closed."""
     parts = re.findall(r"\[[^\]]*\]|\([^)]*\)|[^\s\[\](]+", term)
@@ -115,15 +124,15 @@ class Terms:
     def find(self, text: str) -> list[Hit]:
         """Terms in the text, left to right, never overlapping."""
         found: list[Hit] = []
-        words = tokens(text)
-        at, count = 0, len(words)
-        while at < count:
-            hit, after = self._longest(text, words, at)
-            if hit is None:
-                at += 1
-            else:
-                found.append(hit)
-                at = after
+        words, places = tokens(text), _places(text)
+        starts = sorted(at for word in places.keys() & self._root.children.keys() for at in places[word])
+        free_from = 0
+        for at in starts:
+            if at >= free_from:
+                hit, after = self._longest(text, words, at)
+                if hit is not None:
+                    found.append(hit)
+                    free_from = after
         return found
 
     def _longest(self, text: str, words: tuple[Token, ...], at: int) -> tuple[Hit | None, int]:
@@ -203,6 +212,7 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
     inflections = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["inflections"])}
     fuzzy.install(vocabulary, neighbours, inflections)
     tokens.cache_clear()
+    _places.cache_clear()
 
 
 def compiled(lexicon: Mapping[str, Any], file: str, section: str) -> Terms:
