@@ -58,7 +58,9 @@ def heard(event: Mapping[str, Any]) -> Heard:
         if entity["entity"] == "doubt":
             doubts.append(Doubt(entity["value"], entity["reason"], tuple(entity["options"])))
         else:
-            facts[entity["entity"]] = HeardFact(entity["value"], entity["quote"].strip(), entity["corrected"])
+            quote = entity["quote"]
+            start = entity["start"] + len(quote) - len(quote.lstrip()) if "start" in entity else None
+            facts[entity["entity"]] = HeardFact(entity["value"], quote.strip(), entity["corrected"], start)
     intent = (parsed.get("intent") or {}).get("name") or "nlu_fallback"
     return Heard(event.get("text") or "", intent, facts, tuple(doubts), parsed.get("asked"))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -241,28 +242,61 @@ def table(score: Score) -> str:
     return "\n".join(rows)
 
 
+REAL_TEXT = "CANDID_REAL_TEXT"
+"""Environment variable: the path of a set of real sentences, kept outside the project for their licences."""
+FROZEN = ("test", "unseen")
+DEFAULT_SETS = ("dev", *FROZEN, "real")
+
+
+def set_path(name: str) -> Path | None:
+    """The file of a named set or of a path; None where there is none."""
+    if name == "real":
+        given = os.environ.get(REAL_TEXT)
+        return Path(given) if given and Path(given).is_file() else None
+    named = CORPUS / f"{name}.jsonl"
+    path = named if named.exists() else Path(name)
+    return path if path.is_file() else None
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `candid evaluate-extraction`; the exit status is 0, or 2 for a bad request."""
     parser = argparse.ArgumentParser(prog="candid evaluate-extraction", description=__doc__)
-    parser.add_argument("--set", default="dev", help="dev, test, messages, or a file of marked-up JSON Lines")
-    parser.add_argument("--errors", action="store_true", help="list disagreements (not of the test half)")
+    parser.add_argument("--set", action="append", dest="sets", metavar="SET",
+                        help="dev, test, unseen, real, messages, or a file of marked-up JSON Lines; may be repeated "
+                        f"(default: {', '.join(DEFAULT_SETS)}; real is the file that {REAL_TEXT} names)")  # fmt: skip
+    parser.add_argument("--errors", action="store_true", help="list disagreements (not of the frozen sets)")
     options = parser.parse_args(argv)
-    named = CORPUS / f"{options.set}.jsonl"
-    path = named if named.exists() else Path(options.set)
-    if not path.exists():
-        print(f"No marked-up set {options.set}: give dev, test, messages or a file.", file=sys.stderr)
-        return 2
-    if options.errors and path.resolve() == (CORPUS / "test.jsonl").resolve():
-        print("The test half is frozen: its sentences are not shown.", file=sys.stderr)
-        return 2
+    names: Sequence[str] = options.sets or DEFAULT_SETS
+    frozen = {path.resolve() for name in (*FROZEN, "real") if (path := set_path(name)) is not None}
+    for name in names:
+        path = set_path(name)
+        if path is None and not (name == "real" and options.sets is None):
+            told = (
+                f"set {REAL_TEXT} to its path" if name == "real" else "give dev, test, unseen, real, messages or a file"
+            )
+            print(f"No marked-up set {name}: {told}.", file=sys.stderr)
+            return 2
+        if options.errors and path is not None and path.resolve() in frozen:
+            print(f"{name} is frozen: its sentences are not shown.", file=sys.stderr)
+            return 2
+    for name in names:
+        _print_set(name, options.errors, headed=len(names) > 1)
+    return 0
+
+
+def _print_set(name: str, errors: bool, headed: bool) -> None:
     from bot.extraction import reader  # spaCy loads only when it is needed
 
+    path = set_path(name)
+    if headed:
+        print(f"\n== {name}")
+    if path is None:
+        print(f"not here: set {REAL_TEXT} to the path of the real sentences to read them too")
+        return
     score = score_set(load_lines(path), reader())
     print(table(score))
-    if options.errors:
-        for d in score.disagreements:
-            print(f"{d.line}\t{d.kind}\t{d.fact}\texpected {d.expected!r}, given {d.given!r}\t{d.text!r}")
-    return 0
+    for d in score.disagreements if errors else ():
+        print(f"{d.line}\t{d.kind}\t{d.fact}\texpected {d.expected!r}, given {d.given!r}\t{d.text!r}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.catalogue import check_fact, concepts
 from bot.facts import Implausible
-from bot.interview.readback import changed, read_back, with_quote
+from bot.interview.readback import changed, read_back, telling, with_quote
 from bot.interview.record import CONTRADICTORY, Answer, Doubt, Heard, HeardFact, Record
 from bot.interview.scene import Said, Scene, tell
 
@@ -45,6 +45,7 @@ class _Taken:
 
 def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     """The record with what the message states, and the read-back of it."""
+    heard = telling(heard)
     before = scene.judge(record)
     taken = _Taken(doubts={d.fact: d for d in _pass_over(record, heard).doubts})
     later = _repeated(record, heard)
@@ -54,12 +55,14 @@ def absorb(record: Record, heard: Heard, scene: Scene) -> tuple[Record, Said]:
     for doubt in heard.doubts:
         _take_doubt(doubt, record, heard, taken, scene)
     record, dropped = _settle(record.with_answers(taken.answers, tuple(taken.doubts.values())), heard, scene)
-    said = read_back(taken.fresh, [] if dropped or taken.replaced else taken.same, heard, scene)
+    unclear = [d.fact for d in heard.doubts if d.fact in taken.doubts]
+    same = [] if dropped or taken.replaced else taken.same
+    said = read_back(taken.fresh, same, list(dict.fromkeys(unclear)), heard, scene)
     said += [tell(scene, "refused", reason=reason) for reason in taken.refused]
     said += [changed(fact, old, record, before, scene) for fact, old in taken.replaced]
     if dropped:
         nouns = scene.words.listed(scene.words.noun(f) for f in dropped)
-        kept = scene.words.listed(scene.words.fact(f, s.value) for f, s in heard.facts.items())
+        kept = scene.words.listed(scene.words.clauses.one(f, s.value) for f, s in heard.facts.items())
         custom = {"type": "settled", "kept": list(heard.facts), "dropped": list(dropped)}
         said.append(replace(tell(scene, "settled", kept=kept, dropped=nouns), custom=custom))
     return record, tuple(said)
@@ -185,9 +188,9 @@ def _conflict(fact: str, earlier: Doubt | None, stated: HeardFact, scene: Scene,
     """The question that settles two values of one fact; for lists of drugs, both together are a third answer."""
     words = scene.words
     options = list(earlier.options) if earlier is not None else []
-    old = words.listed(words.fact(fact, o) for o in options)
+    old = words.listed(words.clauses.one(fact, o) for o in options)
     reason = words.say(
-        "conflict", old=with_quote(old, quote), new=with_quote(words.fact(fact, stated.value), stated.quote)
+        "conflict", old=with_quote(old, quote), new=with_quote(words.clauses.one(fact, stated.value), stated.quote)
     )
     options.append(stated.value)
     if isinstance(stated.value, (list, tuple)):

@@ -211,6 +211,8 @@ class HeardFact:
     value: Any
     quote: str
     corrected: bool = False
+    start: int | None = None
+    """Where the quote begins in the message; None where the value was not typed (a button)."""
 
 
 @dataclass(frozen=True)

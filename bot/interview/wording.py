@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.catalogue import DATA, concepts, load_yaml
+from bot.interview.clauses import Clauses
 
 _FILES = ("interview", "explanation", "correction", "talk")
 
@@ -25,6 +26,7 @@ class Wording:
         for name in _FILES:
             self._texts.update(cast("Mapping[str, str]", load_yaml(folder / f"{name}.yml")))
         self.questions = cast("Mapping[str, Mapping[str, Any]]", load_yaml(folder / "questions.yml"))
+        self.clauses = Clauses(cast("Mapping[str, Any]", load_yaml(folder / "readback.yml")), self.value)
 
     def placeholders(self, key: str) -> frozenset[str]:
         return frozenset(name for _, name, _, _ in string.Formatter().parse(self._texts[key]) if name)

@@ -18,6 +18,12 @@ of the candidate ("what counts as PR", "so is she in")."""
 _BESIDE_FACTS = QUESTIONS | {"change_answer", "forget"}
 """Intents that stay what they are when the message states facts as well."""
 
+_SURE = 0.6
+"""From this confidence on, a request that cannot be served ("should we give more GP?") stays one beside facts."""
+
+_PRONOUN = re.compile(r"he|she|him|her|his|hers|himself|herself|(?:he|she)['’]s", re.I)
+"""States the sex, and is not what a message is about: "yes she does", "arrange transport for her"."""
+
 _NOT_KNOWING = frozenset({"dont_know", "inform", "affirm", "deny", "nlu_fallback"})
 """Intents under which "missing", "not sure" are an answer; in "what is missing?" they are not."""
 
@@ -47,7 +53,7 @@ def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, 
     elif reading.facts or reading.asks:
         if name == "new_candidate" or _NEW.search(text):
             settled = "new_candidate"
-        elif name not in _BESIDE_FACTS:
+        elif not _stays(name, confidence, reading, text):
             settled = "inform"
     elif reading.answered == "dont_know" and (name is None or name in _NOT_KNOWING):
         settled = "dont_know"
@@ -56,9 +62,19 @@ def settle(intent: Mapping[str, Any], reading: Reading, text: str) -> dict[str, 
     return {"name": settled, "confidence": 1.0, "classified": name}
 
 
+def _stays(name: str | None, confidence: float, reading: Reading, text: str) -> bool:
+    """Whether the guess stands although the message states facts or raises doubts."""
+    if name in _BESIDE_FACTS or (name == "out_of_scope" and confidence >= _SURE):
+        return True
+    by_pronoun = set(reading.facts) == {"sex"} and not reading.asks
+    if not by_pronoun or name in (None, "nlu_fallback") or _PRONOUN.fullmatch(text.strip()):
+        return False
+    return bool(_PRONOUN.fullmatch(reading.evidence["sex"].text.strip()))
+
+
 def inside_a_question(text: str, intent: str | None, start: int) -> bool:
     """Whether the character at `start` stands in a sentence that asks, in a message understood as a question."""
-    if intent not in QUESTIONS:
+    if intent not in QUESTIONS and intent != "out_of_scope":
         return False
     for sentence in _SENTENCE.finditer(text):
         if sentence.start() <= start < sentence.end():

@@ -65,6 +65,9 @@ def report(held: Sequence[Held]) -> str:
             f"  of {len(finished)} taken to the end: mean {mean(asked[i] for i in finished):.2f};"
             f" the least possible {mean(fewest[i] for i in finished):.2f}",
             f"doubts, contradictions and offers put: mean {mean(h.log.others for h in held):.2f}",
+            f"messages with a typing error: {sum(h.log.slips for h in held) / turns:.0%}; with several facts:"
+            f" {sum(h.log.several for h in held) / turns:.0%}; interviews that began with a note:"
+            f" {sum(h.log.note > 0 for h in held) / len(held):.0%}",
             f"answers to be given twice: {unclear} ({unclear / turns:.1%} of the turns)",
         )
     )

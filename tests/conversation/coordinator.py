@@ -21,6 +21,12 @@ MOST_TURNS = 150
 INTERRUPTS = 0.2
 WRONG_FIRST = 0.35
 """Share of interviews in which one answer is first given wrong and put right later."""
+SLIPS = 0.2
+"""Share of typed messages with a typing error."""
+EXTRAS = 0.2
+"""Share of answers that go on with one or two facts nobody asked for."""
+NOTES = 0.35
+"""Share of interviews that begin with a pasted note of three to eight facts."""
 CLOSED = frozenset({"dont_know", "skip"})
 ALL_KINDS = (*KINDS, *("meets",) * 6)
 FOCUS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +35,14 @@ FOCUS: Mapping[str, tuple[str, ...]] = {
     "contradictory:man_with_test": ("sex", "pregnancy_test_result"),
     "contradictory": ("m_category", "stage_group", "metastatic_lesion_count"),
     "review:targeted_drug": ("chemo_agents", "other_agents"),
+}
+NOT_BESIDE: Mapping[str, tuple[str, ...]] = {
+    # Said right behind an answer to the first, these would seem to speak of the same thing.
+    "confirmation": ("metastasis_biopsied",),
+    "metastasis_on_imaging": ("metastasis_biopsied", "m_category"),
+    "chemo_agents": ("other_agents",),
+    "io_agents": ("other_agents",),
+    "pregnancy_test_result": ("icf_date", "enrollment_date", "birth_date"),
 }
 
 
@@ -55,6 +69,12 @@ class Interview:
     others: int = 0
     """Questions that ask for no new fact: doubts, contradictions, offers."""
     stopped: bool = False
+    slips: int = 0
+    """Messages with a typing error."""
+    several: int = 0
+    """Messages that state more than one fact."""
+    note: int = 0
+    """Facts of the pasted note that it began with; 0 where it began otherwise."""
     result: Payload | None = None
     not_known: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
@@ -113,12 +133,25 @@ class Coordinator:
 
     def _opening(self) -> Saying:
         facts = self._focus()
-        if not facts and self.rng.random() < 0.25:
+        if not facts and self.rng.random() < 0.2:
             return Saying("new candidate", "opening", intent="new_candidate")
+        note = self.rng.random() < NOTES
+        chunks = self._chunks(facts, self.rng.randint(*((3, 8) if note else (1, 6))))
+        if not chunks:
+            return Saying("new candidate", "opening", intent="new_candidate")
+        if note:
+            form = self.rng.choice(PHRASES["notes"])
+            pasted = together(chunks, form["start"] + form["first"], form["joint"], form["end"])
+            self.log.note = len(pasted.facts)
+            return self._typed(pasted)
+        start = self.rng.choice(("", "", "new candidate: "))
+        return self._typed(together(chunks, start, self.rng.choice((", ", "; ", ", ", "\n"))))
+
+    def _chunks(self, facts: tuple[str, ...], wanted: int) -> list[Saying]:
+        """Shorthand and single phrases that state so many facts, those of `facts` among them."""
         chunks: list[Saying] = []
         pairs = self.rng.sample(PHRASES["pairs"], len(PHRASES["pairs"]))
-        singles = self.rng.sample(sorted(PHRASES["volunteered"]), 8)
-        wanted = self.rng.randint(1, 6)
+        singles = self.rng.sample(sorted(PHRASES["volunteered"]), 12)
         found = [self.speech.pair(p, self.log.record) for p in pairs if set(p["facts"]) & set(facts)]
         found += [self.speech.volunteered(f, self.log.record.get(f)) for f in facts]
         found += [self.speech.pair(p, self.log.record) for p in pairs[:4]]
@@ -127,10 +160,21 @@ class Coordinator:
             said = {f for c in chunks for f in c.facts}
             if saying is not None and len(said) < max(wanted, len(facts)) and said.isdisjoint(saying.facts):
                 chunks.append(saying)
-        if not chunks:
-            return Saying("new candidate", "opening", intent="new_candidate")
-        start = self.rng.choice(("", "", "new candidate: "))
-        return together(chunks, start, self.rng.choice((", ", "; ", ", ", "\n")))
+        return chunks
+
+    def _typed(self, said: Saying) -> Saying:
+        """As it leaves the fingers."""
+        return self.speech.slipped(said) if self.rng.random() < SLIPS else said
+
+    def _with_extras(self, said: Saying) -> Saying:
+        """The answer, now and then with facts that nobody asked for yet."""
+        if self.rng.random() >= EXTRAS:
+            return said
+        known = {*self.log.told, *self.log.not_known, *self.settled, *said.facts, *NOT_BESIDE.get(said.fact, ())}
+        open_ = [f for f in sorted(PHRASES["volunteered"]) if f not in known]
+        chosen = self.rng.sample(open_, min(len(open_), self.rng.randint(1, 2)))
+        extras = [self.speech.volunteered(f, self.log.record.get(f)) for f in chosen]
+        return self.speech.beside(said, [e for e in extras if e is not None])
 
     def _focus(self) -> tuple[str, ...]:
         kind = self.log.kind
@@ -148,32 +192,34 @@ class Coordinator:
         if kind == "ask" and fact not in self.skipped and self.rng.random() < 0.03:
             return self.speech.simply("skip", fact)
         value = self._maybe_wrong(fact, right) if kind == "ask" else self._as_told(fact, right)
-        title = _title(fact, value, options)
-        if title is not None and (kind == "clarify" or self.tries or self.rng.random() < 0.25):
-            return Saying(title, "answer", {fact: value}, fact=fact)
+        button = title(fact, value, options)
+        if button is not None and (kind == "clarify" or self.tries or self.rng.random() < 0.25):
+            return Saying(button, "answer", {fact: value}, fact=fact)
         if kind == "clarify" or self.tries:
             return Saying(_plainly(fact, value), "answer", {fact: value}, fact=fact)
-        return self.speech.answer(fact, value)
+        return self._typed(self._with_extras(self.speech.answer(fact, value)))
 
     def _to_offer(self, options: list[str]) -> Saying:
         finish = self.rng.random() < 0.6
         self.log.stopped = not finish
-        title = options[0 if finish else 1]
+        button = options[0 if finish else 1]
         kind = "finish" if finish else "stop"
         intent = "finish_rest" if finish else "stop"
-        return Saying(self.rng.choice((title, *PHRASES[kind])), "choice", fact=kind, intent=intent)
+        return Saying(self.rng.choice((button, *PHRASES[kind])), "choice", fact=kind, intent=intent)
 
     def _to_contradiction(self, question: Payload) -> Saying:
         """Keep one of the facts, or none."""
         return Saying(self.rng.choice(question["options"]), "choice", fact="choose")
 
-    def _drop(self, reply: Reply) -> None:
+    def _drop(self, saying: Saying, question: Payload, reply: Reply) -> None:
         """After a contradiction: what the reply names as dropped is not known any more."""
-        plain = " ".join(str(m["text"]) for m in reply.messages if m.get("text") and not m.get("buttons"))
-        for fact in [f for f in self.log.told if wording().noun(f) in plain]:
-            del self.log.told[fact]
-            self.settled.discard(fact)
-            self.log.not_known.add(fact)
+        settled = reply.last("settled")
+        neither = saying.text == question["options"][-1]
+        for fact in settled["dropped"] if settled is not None else question["facts"] if neither else ():
+            if fact in self.log.told:
+                del self.log.told[fact]
+                self.settled.discard(fact)
+                self.log.not_known.add(fact)
 
     def _dont_know(self, fact: str, options: list[str]) -> Saying:
         self.log.not_known.add(fact)
@@ -204,7 +250,7 @@ class Coordinator:
         if self.log.told.get(wrong.fact) != wrong.said:
             return
         self.log.result = None
-        reply = self._send(self.speech.correction(wrong.fact, wrong.said, wrong.right))
+        reply = self._send(self._typed(self.speech.correction(wrong.fact, wrong.said, wrong.right)))
         shown = [p for p in reply.payloads if p["type"] == "correction" and p["fact"] == wrong.fact]
         if not shown or (shown[0]["old"], shown[0]["new"]) != (wrong.said, wrong.right):
             self.log.complaints.append(f"correction of {wrong.fact} not shown with old and new value")
@@ -217,24 +263,28 @@ class Coordinator:
         self.log.told.update(saying.facts)
         reply = self.say(saying)
         self.log.turns += 1
+        self.log.slips += saying.slipped
+        self.log.several += len(saying.facts) > 1
         self._check_read_back(saying, reply)
+        lost = self._lost(saying, reply, known_before)
         self.open = reply.question
         if reply.result is not None:
             self.log.result = reply.result
             self.open = None
         if saying.fact == "choose":
-            self._drop(reply)
+            assert before is not None
+            self._drop(saying, before, reply)
         if saying.kind == "opening":
             self.log.opening = dict(self.log.told)
         if saying.kind == "aside":
             self._check_return(saying, before)
         elif saying.kind in CLOSED or saying.facts:
-            self._settle(saying, known_before)
+            self._settle(saying, known_before, lost)
         if self.open is not None and saying.kind != "aside":
             self._check_question(self.open, saying, before)
         return reply
 
-    def _settle(self, saying: Saying, known_before: Mapping[str, Any]) -> None:
+    def _settle(self, saying: Saying, known_before: Mapping[str, Any], lost: set[str]) -> None:
         if saying.kind == "skip" and saying.fact not in self.skipped:
             self.skipped.add(saying.fact)
             return
@@ -247,7 +297,7 @@ class Coordinator:
                 self.log.told.pop(saying.fact, None)
             return
         self.tries = 0
-        self.settled.update({saying.fact} - {""}, saying.facts)
+        self.settled |= {saying.fact, *saying.facts} - {"", *lost}
 
     def _check_read_back(self, saying: Saying, reply: Reply) -> None:
         for payload in reply.payloads:
@@ -259,6 +309,22 @@ class Coordinator:
                 continue
             for fact, value in read.items():
                 self._check_read(fact, value, saying)
+
+    def _lost(self, saying: Saying, reply: Reply, known_before: Mapping[str, Any]) -> set[str]:
+        """What was not read was not told, and counts as an answer to be given again: all that stands in a message with
+
+        a typing error, otherwise only the answer to the open question. (A fact that was volunteered in plain words and
+        is asked for again is a complaint.)
+        """
+        read = {f for p in reply.payloads if p["type"] == "read_back" for f in (*p["facts"], *p["unclear"])}
+        read |= {p["fact"] for p in reply.payloads if p["type"] in ("correction", "question")}
+        due = saying.facts.keys() if saying.slipped else {saying.fact} & saying.facts.keys()
+        lost = due - read - known_before.keys()
+        for fact in sorted(lost):
+            why = "mistyped" if saying.slipped else "not read"
+            self.log.not_understood.append(f"{why}: {fact} in {saying.text!r}")
+            self.log.told.pop(fact, None)
+        return lost
 
     def _check_read(self, fact: str, value: Any, saying: Saying) -> None:
         if fact in saying.facts:
@@ -318,7 +384,7 @@ def _another(rng: random.Random, right: Any, values: Mapping[str, Any] | None) -
     return rng.choice([v for v in values if v != right])
 
 
-def _title(fact: str, value: Any, options: list[str]) -> str | None:
+def title(fact: str, value: Any, options: list[str]) -> str | None:
     """The title of the button that gives this value, in a question or in a choice of readings."""
     words = wording()
     entry = words.questions.get(fact, {})
@@ -343,4 +409,4 @@ def same_facts(told: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
     return told.keys() == held.keys() and all(_equal(v, held[k]) for k, v in told.items())
 
 
-__all__ = ["TODAY", "Coordinator", "Interview", "same_facts"]
+__all__ = ["TODAY", "Coordinator", "Interview", "same_facts", "title"]

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.conversation.slips import slip
+
 PHRASES: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "phrases.yml").read_text("utf-8"))
 DATES = frozenset({"birth_date", "icf_date", "pregnancy_test_date", "enrollment_date"})
 DRUGS = frozenset({"chemo_agents", "io_agents", "other_agents"})
 NO_DRUGS = "none"
+PRONOUNS: Mapping[str | None, Mapping[str, str]] = {
+    "female": {"she": "she", "her": "her", "him": "her"},
+    "male": {"she": "he", "her": "his", "him": "him"},
+    None: {"she": "the pt", "her": "the pt's", "him": "the pt"},
+}
+"""How the candidate is spoken of."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Saying:
     """The open fact that it answers, where it answers one."""
     intent: str = "inform"
     """What it is meant as; a server never sees this."""
+    slipped: bool = False
+    """Whether there is a typing error in it."""
 
 
 @dataclass
@@ -75,6 +85,20 @@ class Speech:
         """A don't-know or a skip."""
         return Saying(self.rng.choice(PHRASES[kind]), kind, fact=fact, intent=kind)
 
+    def beside(self, said: Saying, extras: list[Saying]) -> Saying:
+        """An answer that goes on with facts nobody asked for."""
+        text = said.text
+        for extra in extras:
+            text = self.rng.choice(PHRASES["extras"]).format(answer=text, fact=extra.text)
+        facts = {**said.facts, **{f: v for e in extras for f, v in e.facts.items()}}
+        entails = said.entails.union(*(e.entails for e in extras))
+        return replace(said, text=text, facts=facts, entails=entails)
+
+    def slipped(self, said: Saying) -> Saying:
+        """The same with a slip of the fingers, where one is possible."""
+        text = slip(self.rng, said.text)
+        return said if text == said.text else replace(said, text=text, slipped=True)
+
     def aside(self) -> Saying:
         """A question on the side, small talk or nonsense."""
         said = [(text, intent) for intent, texts in PHRASES["asides"].items() for text in texts]
@@ -88,7 +112,7 @@ class Speech:
         day = date.fromisoformat(iso)
         written = str(form).format(
             day=day.day, dd=f"{day:%d}", mm=f"{day:%m}", iso=iso, year=day.year,
-            yy=f"{day:%y}", Month=f"{day:%B}", Mon=f"{day:%b}",
+            yy=f"{day:%y}", Month=f"{day:%B}", Mon=f"{day:%b}", nth=_ordinal(day.day),
         )  # fmt: skip
         return written
 
@@ -109,8 +133,7 @@ class Speech:
     def _saying(self, template: str, kind: str, facts: Mapping[str, Any], fact: str = "") -> Saying:
         spoken = {name: self._spoken(name, value) for name, value in facts.items()}
         only = next(iter(spoken.values()))
-        she = {"female": "she", "male": "he"}.get(self.sex or "", "the pt")
-        text = template.format(v=only, date=only, drugs=only, she=she, **spoken)
+        text = template.format(v=only, date=only, drugs=only, **PRONOUNS[self.sex], **spoken)
         entailed = {e for name in facts for e in PHRASES["entails"].get(name, ())}
         return Saying(text, kind, facts, frozenset(entailed | {"sex"}), fact)
 
@@ -122,11 +145,21 @@ class Speech:
         return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def together(sayings: list[Saying], start: str, joint: str) -> Saying:
+def together(sayings: list[Saying], start: str, joint: str, end: str = "") -> Saying:
     """Several chunks as one opening message."""
     facts = {name: value for s in sayings for name, value in s.facts.items()}
     entails = frozenset(e for s in sayings for e in s.entails)
-    return Saying(start + joint.join(s.text for s in sayings), "opening", facts, entails)
+    chunks = [_capital(s.text) for s in sayings] if joint.startswith(".") else [s.text for s in sayings]
+    return Saying(start + joint.join(chunks) + end, "opening", facts, entails)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ordinal(day: int) -> str:
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th") if day not in (11, 12, 13) else "th"
+    return f"{day}{ending}"
 
 
 def _key(value: Any) -> str:

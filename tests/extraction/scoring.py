@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.evaluate import CORPUS, Score, load_lines, score_set, table
+from bot.evaluate import Score, load_lines, score_set, set_path, table
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,17 @@ class Floors:
 FLOORS = {
     "dev": Floors(micro_f1=0.97, wrong_rate=0.01, trap_rate=0.01, asked_rate=0.93),
     "test": Floors(micro_f1=0.94, wrong_rate=0.025, trap_rate=0.03, asked_rate=0.85),
+    "unseen": Floors(micro_f1=0.82, wrong_rate=0.065, trap_rate=0.07, asked_rate=0.4),
+    "real": Floors(micro_f1=0.76, wrong_rate=0.32, trap_rate=0.21, asked_rate=0.0),
 }
 
 
 def lines_of(name: str) -> list[dict[str, Any]]:
-    """The marked-up lines of `dev`, `test` or `messages`."""
-    return load_lines(CORPUS / f"{name}.jsonl")
+    """The marked-up lines of `dev`, `test`, `unseen`, `messages`, or of `real` where its path is set."""
+    path = set_path(name)
+    if path is None:
+        raise FileNotFoundError(name)
+    return load_lines(path)
 
 
 @cache

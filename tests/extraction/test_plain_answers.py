@@ -49,7 +49,10 @@ def test_a_plain_answer(asked: str, text: str, value: object) -> None:
         ("5 distant lesions", {"metastatic_lesion_count": 5}),
         ("6 chemo cycles", {"chemo_cycles": 6}),
         ("M1b, 6 lesions", {"m_category": "M1b", "metastatic_lesion_count": 6}),
-        ("M1, PET-CT: 6 lesions", {"m_category": "M1", "metastatic_lesion_count": 6}),
+        (
+            "M1, PET-CT: 6 lesions",
+            {"m_category": "M1", "metastatic_lesion_count": 6, "metastasis_on_imaging": True},
+        ),
         ("M1, PR, 2 target lesions", {"m_category": "M1", "response": "PR"}),
         ("chemo was Xeloda, cis", {"chemo_agents": ["capecitabine", "cisplatin"]}),
         ("saw the doc, cisplatin given", {"chemo_agents": ["cisplatin"]}),

@@ -8,8 +8,11 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.numbers import number_words, small_number
-from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.en.age_shapes import shapes
+from bot.extraction.en.numbers import small_number
+from bot.extraction.en.persons import of_the_mother
+from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -18,91 +21,40 @@ _ABOUT = re.compile(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|rough
                     r"above|below|nearing|perhaps|possibly|>|<|≥|≤))\s?$")  # fmt: skip
 _NOT_NOW = re.compile(
     r"(?<![a-z])(?:diagnosed|diagnosis|dx|dx'?d|died|dead|menopause|menarche|started|since|until|"
-    r"smok\w+|onset|passed away|"
+    r"smok(?:ed|ing)|onset|passed away|"
     r"divorced|married|operated|surgery|stopped|periods)\s(?:[a-z]+\s){0,3}$"
 )
+# "Appendectomy at age 8", "at 22 years of age": the age at an event. "Is at the age of 58" is today's.
+_AT_EVENT = re.compile(
+    r"(?<![a-z])(?<!is\s)(?<!now\s)(?:at|since|from|until|till|by|before|after)\s(?:about\s|around\s)?"
+    r"(?:(?:(?:the|an)\s)?(?:early\s|young\s)?age\s(?:of\s)?)?$"
+)
+# Ages of a group, of a rule or of a scale.
+_OTHER_AGE = re.compile(
+    r"(?<![a-z])(?:median|mean|average|gestational|bone|mental|developmental|legal|minimum|maximum|min|max|retirement|"
+    r"paternal|maternal|vascular|upper|lower|at least|(?:older|younger|more|less|greater) than|no older than|up to|"
+    r"must be|should be)\s(?:age\s?:?\s)?(?:is\s|was\s|of\s)*$"
+)
+_NO_PERSON = re.compile(
+    r"(?<![a-z])(?:room|bed|ward|bay|site|number|no|nr|mrn|chart|block|locker|floor|version|day|week|visit)\.?\s?#?\s?$"
+)
+_THRESHOLD = re.compile(
+    r"\s?(?:\+|(?:and|or)\s(?:older|above|over|more|younger|under|below|up|less|greater)|at least|inclusive)(?![a-z])"
+)
+_THEN = re.compile(r"\s?,?\s?(?:when|at\sthe\stime|at\sthat\stime|back\sthen|(?:back\s)?in\s(?:19|20)\d\d)(?![a-z])")
+_WAS = re.compile(r"(?<![a-z])(?:was|were|been|when|while)\s(?:he\s|she\s|just\s|only\s|aged\s|about\s|still\s)*$")
+_TAG = re.compile(r"<[^<>\n]{0,60}>\s?$")
 _AT_DIAGNOSIS = re.compile(
     r"\s?(?:at|when|on)\s(?:the\s(?:time\sof\s)?)?(?:first\s)?(?:diagnos|dx|"
     r"presentation|onset|menopause|death|menarche)"
 )
 
 
-@cache
-def _patterns(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    content = lexicon(language)["person"]["age"]
-    units = alternation([unit for unit in content["units"] if unit.isascii()])
-    chinese = alternation([unit for unit in content["units"] if not unit.isascii()])
-    bad = alternation(content["not_an_age"])
-    number = rf"(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|(?:{number_words(language)}))"
-    end = r"(?![a-z0-9]|\.\d)"
-    not_bad = rf"(?!\s?(?:{bad})(?![a-z]))"
-    return [
-        ("range", re.compile(rf"(?<![a-z0-9.])(?:aged?\s?:?\s?)?(?P<n>\d\d)\s?(?:{units}|"
-                             rf"{chinese})?\s?(?:-|to|~|–)\s?(?P<b>\d\d)\s?(?:{units}|{chinese}){end}|"
-                             r"(?<![a-z])age[ds]?\s?:?\s?(?:between\s)?(?P<n2>\d\d)\s?(?:-|to|~|"
-                             rf"and)\s?(?P<b2>\d\d){end}")),
-        ("months", re.compile(rf"(?<![a-z0-9.]){number}\s?-?(?:{units})[\s,]*(?:and\s)?(?P<m>\d{{1,"
-                              rf"2}})\s?(?:months?|mo?s?|mths?){end}")),
-        ("only_months", re.compile(rf"(?<![a-z0-9.])(?:aged?\s)?(?P<n>\d{{3,4}})\s?months(?:\sold|"
-                                   rf"\sof\sage){end}")),
-        ("turns", re.compile(r"(?<![a-z])(?:turns|turning|will\s(?:be|turn)|about\sto\s(?:be|turn)|"
-                             rf"going\sto\sbe)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
-        ("turned", re.compile(r"(?<![a-z])(?:turned|has\sturned|"
-                              rf"just\sturned)\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),
-        ("nominal", re.compile(r"(?:虚岁\s?(?P<n>\d{1,3})|(?P<n2>\d{1,3})\s?\(?(?:虚岁|sui|nominal)|"
-                               r"nominal age\s?:?\s?(?P<n3>\d{1,3}))")),
-        ("decade", re.compile(r"(?<![a-z])(?:in\s)?(?:his|her|their|the)\s(?:(?:early|mid|"
-                              r"late)[\s-])?(?P<n>[2-9]0)'?s(?![a-z])|(?<![a-z0-9])(?P<n2>[2-9]0)-something|"
-                              r"(?<![a-z])in\s(?:his|her|their|the)\s(?:(?:early|mid|"
-                              r"late)[\s-])?(?P<w>thirties|forties|fifties|sixties|seventies|eighties|"
-                              r"twenties)")),
-        ("years_old", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:y/?o\.?|y\.o\.?|(?:years?|yrs?|"
-                                 rf"y)[\s-]?old|years?\sof\sage|yrs?\sof\sage){end}|(?:周岁|"
-                                 rf"年龄)\s?[:]?\s?(?P<n2>\d{{1,3}})(?!\d)")),
-        ("unit", re.compile(rf"(?<![a-z0-9.>/-]){number}\s?-?(?:{units}){end}(?!\s?(?:{bad}|(?:-|\s|'|"
-                            r"s)*(?:history|survivor|smok|course|follow|treat|remission|duration|hx|"
-                            r"ex-|interval|survival|risk|pack|free)|ago|of\s(?:follow|smok|treat)|"
-                            rf"later|before|after|since|history|and\s\d))|(?<![\d.])(?P<n2>\d{{1,"
-                            rf"3}})\s?(?:{chinese})")),
-        ("label", re.compile(r"(?<![a-z])(?:age|aged|年龄)(?:\sis|\sof|\(years?\)|"
-                             rf"\s\(y\)|\")?\s?[:=]?\s?{number}{end}{not_bad}")),
-        ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?[/,]\s?)(?:[mf])(?![a-z0-9]|"
-                              r"-?\s?(?:fdg|psma|naf|pet|choline))")),
-        ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|"
-                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline))" + end + not_bad)),
-        ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
-                            rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
-                            r"gentleman|gent|girl|boy|\([mf]\))(?:\s(?:here|pt|patient|of)|"
-                            rf"\swith\s[a-z]{{2,12}}|"
-                            rf"\sfrom\s[a-z]{{2,12}})?[\s,/(]{{1,2}}(?P<n2>[1-9]\d){end}{not_bad}|(?:男|"
-                            r"女)性?\s?[,/]?\s?(?P<n3>[1-9]\d)(?!\d)")),
-        ("pronoun", re.compile(r"(?<![a-z])(?:he|she|i|lady|gentleman|man|woman|girl|boy|patient|pt|"
-                               r"he's|she's|"
-                               r"i'm|i\sam)(?:\s(?:herself|himself)|,"
-                               r")?(?:\sis|'s|\sherself|\shimself)?(?:\snow|\scurrently|\sjust|"
-                               rf"\sonly)?\s{number}(?=\s?(?:[,.;)\n]|$|and\b|now\b|with\b|today\b|"
-                               r"years\b))")),
-        ("name", re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss)\.?\s[a-z]{1,15}(?:\s[a-z]{1,"
-                            r"15})?(?:\sis\s(?:now\s|aged\s)?|[\s,(]{1,2})(?P<n>[1-9]\d)(?=[,;.)\s]|$)" + not_bad)),
-        ("soft", re.compile(r"(?<![a-z])(?:he|she|he's|she's|is|age|aged|pt|patient)\s?(?:is\s|"
-                            r":\s?)?(?:maybe\s|probably\s|perhaps\s|just\s|well\s)?(?:about|around|"
-                            r"approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|"
-                            r"some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|"
-                            r"hours))")),
-        ("softer", re.compile(r"(?<![a-z])(?:somewhere\s)?(?:near|around|about|close\sto|roughly|"
-                              r"nearly|almost)\s(?:twenty|thirty|"
-                              r"forty|fifty|sixty|seventy|eighty|ninety)(?![a-z-])")),
-        ("now", re.compile(r"(?<![a-z])(?:was|at|aged)\s\d\d\s(?:when|at|on)[^.;\n]{0,40}?[,"
-                           r";(]?\s(?:is\s)?(?:now\s(?P<n>\d\d)(?!\d)|(?P<n2>\d\d)\snow)")),
-        ("self", re.compile(r"(?<![a-z])(?:patient|pt|himself|herself)\s(?:himself|"
-                            rf"herself)?\s?{number}(?=\s?(?:[,.;)\n]|$))")),
-    ]  # fmt: skip
-
-
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """age_years as stated: years, years and months, "turns 18 next week"; a decade or a nominal age is asked about."""
     taken: list[tuple[int, int]] = []
-    for name, pattern in _patterns("en"):
+    for name, pattern in shapes("en"):
         for match in pattern.finditer(scene.low):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):
@@ -122,9 +74,11 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     meant = qualify(doc, match.start(named) if named else start, end)
     if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
         return None
-    before = scene.low[max(0, start - 40) : start]
+    before = _TAG.sub(" ", scene.low[max(0, start - 40) : start])
+    if of_the_mother(doc, scene, start) or _of_another_time(scene, name, before, match) or _of_a_thing(scene, end):
+        return None
     at_diagnosis = _AT_DIAGNOSIS.match(scene.low, end)
-    if at_diagnosis or (name != "turned" and _NOT_NOW.search(before)):
+    if at_diagnosis or (name not in ("turned", "now", "checked") and _NOT_NOW.search(before)):
         if at_diagnosis and name in ("label", "unit", "letter") and "diagnos" in scene.low[end : end + 30]:
             return Mention("age_years", None, start, end, "This is the age at diagnosis; the age now?", rank=-1)
         return None
@@ -134,13 +88,63 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     value = _number(match[named]) if named else None
     if value is None or name == "range" or _is_no_age(scene, name, match, before):
         return None
-    if name == "now":
-        return Mention("age_years", value, start, end)
+    if name in ("now", "checked"):
+        return Mention("age_years", value, start, end, rank=1)
+    if name == "half":
+        value += 0.5
+    if name == "young":
+        value = round(value / _PER_YEAR[(match["u"] or match["u2"])[0]], 2)
+    if name == "birthday":
+        coming = _COMING.match(scene.low, end) or _COMING_BEFORE.search(before)
+        return Mention("age_years", value - 1 if coming else value, start, end)
+    if name == "nth_year":
+        return Mention("age_years", value - 1, start, end)
     if name == "turns":
         return Mention("age_years", value - 1, start, end) if float(value).is_integer() else None
     if _ABOUT.search(before) or meant.uncertain:
         return Mention("age_years", None, start, end, _NO_EXACT_AGE["soft"].format(words=words))
-    return Mention("age_years", int(value // 12) if name == "only_months" else value, start, end)
+    return Mention("age_years", value, start, end)
+
+
+_COMING = re.compile(
+    r"\s(?:is\s|will\sbe\s|falls\s)?"
+    r"(?:tomorrow|next|in\s|coming|on\s(?:mon|tues|wednes|thurs|fri|satur|sun))"
+)
+_COMING_BEFORE = re.compile(
+    r"(?<![a-z])"
+    r"(?:will\s\w+|before|until|till|next|upcoming|approaching|going\sto\s\w+)\s(?:his\s|her\s|the\s)?$"
+)
+_PER_YEAR = {"m": 12.0, "w": 52.18, "d": 365.25, "h": 8766.0}
+
+
+def _of_another_time(scene: Scene, name: str, before: str, match: re.Match[str]) -> bool:
+    """ "At age 8", "was 45 when", "older than 18", "80 or more", "median age 46": no age of this patient today."""
+    if name in ("now", "checked", "nominal", "decade", "turns", "turned"):
+        return False
+    start, end = match.span()
+    first = next((at for key in ("n", "n2") if key in match.re.groupindex and (at := match.start(key)) >= 0), start)
+    if (
+        _AT_EVENT.search(before + scene.low[start:first])
+        or _OTHER_AGE.search(before)
+        or _NO_PERSON.search(before)
+        or _THRESHOLD.match(scene.low, end)
+    ):
+        return True
+    return _WAS.search(before) is not None and _THEN.match(scene.low, end) is not None
+
+
+@cache
+def _things(language: str) -> re.Pattern[str]:
+    things = alternation(lexicon(language)["person"]["age"]["things"])
+    return re.compile(rf"(?:[\s-]old)?[\s-](?:[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])")
+
+
+def _of_a_thing(scene: Scene, end: int) -> bool:
+    """ "A 2-year-old fracture": not the patient's age, unless a person is named on the way to the thing."""
+    if not scene.low[max(0, end - 9) : end].rstrip().endswith("old"):
+        return False
+    thing = _things("en").match(scene.low, end, end + 60)
+    return thing is not None and not words_pattern("en", "person", "speakers", "patients").search(thing.group())
 
 
 _NO_EXACT_AGE = {
@@ -158,7 +162,21 @@ def _is_no_age(scene: Scene, name: str, match: re.Match[str], before: str) -> bo
         return scene.text[end - 1] == "m" and bool(scene.low[:start].strip())
     if name == "letter_first":
         return scene.text[start] not in "MF" and start > 0 and "/" not in scene.low[start:end]
-    return name == "unit" and _is_duration(before, next(group for group in match.groups() if group))
+    if name == "beside":  # "KPS 80, male": the number is that of the word before it
+        return (_number(_first_group(match)) or 0) < _GROWN or (
+            match["n"] is not None and not _FREE_BEFORE.search(before)
+        )
+    if name == "months":
+        gone = _SPAN_BEHIND.match(scene.low, end) or _SPAN_BEFORE.search(before)
+        labelled = re.search(r"(?<![a-z])age[ds]?\s?[:=]?\s?$", before) or re.match(
+            r"\s?(?:old|of age)", scene.low[end:]
+        )
+        return gone is not None or (labelled is None and (_number(match["n"]) or 0) < _GROWN)
+    return name == "unit" and _is_duration(before, _first_group(match))
+
+
+def _first_group(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group)
 
 
 _SPAN_BEFORE = re.compile(
@@ -167,10 +185,17 @@ _SPAN_BEFORE = re.compile(
 )
 
 
+_FREE_BEFORE = re.compile(r"(?:^|[,;.(\n|]\s?|(?<![a-z])(?:an?|this|the|our|is|was|a\sfit)\s)$")
+_SPAN_BEHIND = re.compile(
+    r"\s?(?:have|has|had|passed|later|after|post|ago|survival|follow|of\s(?!age)|since|from|before|free|from|interval|remission)"
+)
+_GROWN = 12  # a bare "9 years and 6 months" is a length of time rather than an age
+
+
 def _is_duration(before: str, written: str) -> bool:
     """ "postmenopausal for six years": years that are not an age."""
     number = _number(written)
-    return bool(_SPAN_BEFORE.search(before)) or number is None or number < 12
+    return bool(_SPAN_BEFORE.search(before)) or number is None or number < _GROWN
 
 
 def _number(written: str) -> int | float | None:

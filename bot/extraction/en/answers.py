@@ -129,14 +129,28 @@ def bare_answers(
     taken = [(mention.start, mention.end) for mention in mentions if not _only_pronoun(mention)]
     taken += unknown_places(scene.low, asked)
     for start, end in segments(scene):
-        if any(a < end and start < b for a, b in taken) or cue_at(doc, "question", start) is not None:
+        if cue_at(doc, "question", start) is not None:
             continue
+        if any(a < end and start < b for a, b in taken):
+            end = _before_date(scene.low, asked, start, end, mentions)
+            if end <= start or any(a < end and start < b for a, b in taken):
+                continue
         done = False
         for fact, answer in _read(asked, scene.low[start:end], scene, readers):
             done = True
             yield Mention(fact, answer.value, start, end, answer.doubt, answer.options)
         if done:
             return
+
+
+def _before_date(low: str, asked: str, start: int, end: int, mentions: Sequence[Mention]) -> int:
+    """Where a yes or no ends before the date of the same deed: "yes on the 13th"; start where there is none."""
+    dates_in = [m for m in mentions if m.fact in dates.DATE_FACTS and start < m.start < end]
+    others = [m for m in mentions if m.fact not in dates.DATE_FACTS and not _only_pronoun(m) and m.start < end and start < m.end]
+    if asked not in BOOLEANS or others or not dates_in:
+        return start
+    head = re.sub(r"[\s,:-]+(?:(?:on|at|since|in|from|last|this|the|dated|date)[\s,:-]*)*$", "", low[start : dates_in[0].start])
+    return start + len(head)
 
 
 def _only_pronoun(mention: Mention) -> bool:

@@ -17,7 +17,7 @@ from bot.extraction.qualifiers import qualify
 
 _PREFIX = r"(?P<prefix>[cpCP]|y[cp]?|Y[CP]?|r[cp]?|R[CP]?)?"
 _T = r"[Tt](?P<t>[0-4][a-d]?(?:-[Tt]?[0-4])?|[Xx]|[Ii][Ss]|[Aa][Nn][Yy])"
-_N = r"(?:[cp])?[Nn](?P<n>[0-3][a-c]?|[Xx]|[Aa][Nn][Yy])"
+_N = r"(?:[cp])?[Nn](?P<n>[0-3][a-c]?(?:-[Nn]?[0-3](?!\d))?|[Xx]|[Aa][Nn][Yy])"
 _M = r"(?:[cp])?[Mm](?P<m>[01][a-d]?|[Xx])"
 _SEP = r"[\s,;/_.:+|-]{0,3}"
 TNM = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_N}(?:{_SEP}{_M})?(?![A-Za-z0-9])")
@@ -30,10 +30,15 @@ _LONE_T = re.compile(
 _LONE_N = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}[Nn][\s-]?(?P<n>[0-3][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)")
 LONE_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}[Mm](?P<m>[01][a-d]?|[Xx])(?![A-Za-z0-9]|\.\d)")
 _NAMED = re.compile(
-    r"\b(?P<letter>[TNM])[\s-]?(?:category|categ|stage|class|status|grade)?\s?(?:[:=]|is|was|category|stage)\s{0,2}"
+    r"\b[cp]?(?P<letter>[TNM])[\s-]?(?:category|categ|stage|class|status|grade)?\s?(?:[:=]|is|was|category|"
+    r"stage)\s{0,2}"
     r"(?P<value>[0-4][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)",
     re.IGNORECASE,
 )
+# "nodal status N-zero, tumour T-one": said aloud, two of them together
+_SPELT = re.compile(r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?![a-z])")
+_FIGURES = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
+_N_NEXT = re.compile(r"[\s,/;]{0,2}[cp]?n\s?[0-3x]")
 _CATEGORY_NEAR = re.compile(
     r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|"
     r"(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|"
@@ -85,6 +90,12 @@ def categories_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
             letter = match["letter"].lower()
             if match["value"][0] in {"t": "01234xX", "n": "0123xX", "m": "01xX"}[letter]:
                 yield from _category(doc, scene, letter, match["value"], match.start(), match.end())
+    spelt = list(_SPELT.finditer(scene.low))
+    if len({match["letter"] for match in spelt}) > 1:
+        for match in spelt:
+            value = _FIGURES[match["value"]]
+            if value in {"t": "01234", "n": "0123", "m": "01"}[match["letter"]]:
+                yield from _category(doc, scene, match["letter"], value, *match.span())
 
 
 def _is_scan_or_spine(scene: Scene, match: re.Match[str]) -> bool:
@@ -112,7 +123,7 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
         return
     fact = f"{letter}_category"
     if "-" in value:
-        low, high = (_name(letter, part.lstrip("tT")) for part in value.split("-"))
+        low, high = (_name(letter, part.lstrip("tTnN")) for part in value.split("-"))
         yield Mention(fact, None, start, end, "a range is given", (low, high))
         return
     category = _name(letter, value)
@@ -182,8 +193,13 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
         return True
     if letter == "m":
         return match.group()[-1] not in "mM" and not re.search(
-            r"^\s?(?:student|receptor|macroph|muscarin|of\b)", after(scene.text, match.end(), 12)
+            r"^\s?(?:student|receptor|macroph|muscarin|of\b|branch|segment|muscle|stenosis|occlu|artery|motor|"
+            r"polari|cell|spindle|"
+            r"exam|protein|antibod)",
+            after(scene.text, match.end(), 12),
         )
+    if match["prefix"] and re.search(r"[tT][\s-]", match.group()) and not _N_NEXT.match(scene.low, match.end()):
+        return False  # "CT 3 weeks ago"
     if (match["prefix"] or "").lower() in ("c", "p"):
         return True
     said = whole_words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.dates import find_dates, settle
-from bot.extraction.en.numbers import small_number
+from bot.extraction.en import age
+from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
-from bot.extraction.layout import clause_at, sentence_at
+from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
+
+FACT = "childbearing_potential"
+_EITHER = (True, False)
+_YOUNGEST = 45  # years; below it an end of the periods is premature and may pass
 
 
 @cache
@@ -24,9 +29,9 @@ def _list(language: str, section: str, key: str) -> re.Pattern[str]:
     return words_pattern(language, "person", section, key)
 
 
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """childbearing_potential of the candidate; what is said of a wife is the partner's and read elsewhere."""
-    fact = "childbearing_potential"
     low = scene.low
     if candidate_sex(doc, scene) == "male":
         return  # what is said of periods or menopause is said of his partner
@@ -42,9 +47,12 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if meant.other_person or meant.quoted_protocol or meant.hypothetical:
                 continue
             taken.append((start, end))
-            if _partner_near(low, start):
+            if _partner_near(low, start) or _of_all_women(low, start) or _not_now(doc, scene, match):
                 continue
-            mention = _one(scene, fact, match, value, meant)
+            if value and re.search(r"(?<![a-z])non-?\s?$", low[max(0, start - 5) : start]):
+                yield Mention(FACT, False, start, end)  # "non-fertile", "non WOCBP" in any spelling
+                continue
+            mention = _one(scene, match, value, meant)
             if mention is not None:
                 yield mention
 
@@ -59,84 +67,134 @@ def _partner_near(low: str, start: int) -> bool:
     )
 
 
-def _one(scene: Scene, fact: str, match: re.Match[str], value: bool | None, meant: Qualifiers) -> Mention | None:
+_ALL_WOMEN = re.compile(
+    r"(?<![a-z])(?:women|females|wocbps|girls|patients|subjects|participants|those|anyone|all|any|every|each|other)\s"
+    r"(?:(?:who|that|are|is|of|were|either|not|must|be)\s)*$"
+)
+
+
+def _of_all_women(low: str, start: int) -> bool:
+    """ "Women of childbearing potential must": a rule, or a group."""
+    return _ALL_WOMEN.search(low[max(0, start - 40) : start]) is not None
+
+
+_OPERATION = re.compile(
+    r"ectom|(?<![a-z])(?:tah|bso)|ligation|ablation|sterili|tubes|clips|removed|(?<![a-z])out(?![a-z])"
+)
+_SYMPTOM = re.compile(r"\s(?:bleed\w*|spotting|symptoms?|osteoporosis|hormone\w*|hot|status)(?![a-z])")
+_PREGNANT_ONCE = re.compile(
+    r"(?<![a-z])(?:been|was|were|got|became|when|while|fell|never|not|get|getting|become|becoming|if)\s(?:\w+\s)?$"
+)
+_WAS_DONE = re.compile(
+    r"(?<![a-z])(?:had|has|having|underwent|s/p|post|after|since|status|previous|prior|following|done)(?![a-z])"
+)
+
+
+def _not_now(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
+    """An operation that was only advised, a pregnancy of long ago, "no postmenopausal bleeding"."""
+    start, end = match.span()
+    begin, stop = sentence_at(doc, start)
+    if match.group() == "pregnant":
+        times = re.match(r"\s(?:\w+\s)?(?:times?|twice|once|before|with\s(?:her|my))(?![a-z])", scene.low[end:stop])
+        return times is not None or _PREGNANT_ONCE.search(scene.low[max(begin, start - 30) : start]) is not None
+    if "menopaus" in match.group() and _SYMPTOM.match(scene.low, end):
+        return qualify(doc, start, end).negated
+    if not _OPERATION.search(match.group()):
+        return False
+    proposed = list(_list("en", "childbearing", "not_done").finditer(scene.low, max(begin, start - 60), start))
+    return bool(proposed) and not _WAS_DONE.search(scene.low, proposed[-1].end(), start)
+
+
+def _one(scene: Scene, match: re.Match[str], value: bool | None, meant: Qualifiers) -> Mention | None:
     """What one word of the lexicon says; value is what it means when nothing turns it round, None a question."""
     start, end = match.span()
     words, after = scene.text[start:end], scene.low[end : end + 40]
     if re.match(r"\s?\?", after):
         denied = re.match(r"\s?\?\s?(?:no|denied|denies|n)(?![a-z])", after)
-        return None if denied else Mention(fact, None, start, end, f'"{words}" is only asked about.', (True, False))
-    label = _YES_NO.match(after)
+        return None if denied else Mention(FACT, None, start, end, f'"{words}" is only asked about.', _EITHER)
     menopause = re.search(r"menopaus|绝经", match.group()) is not None
-    if label and label["v"][0] == "n":
-        return Mention(fact, not value, start, end) if value or menopause else None
-    if label and value is None and menopause:
-        return Mention(fact, False, start, end)
+    labelled = _labelled(match, value, menopause, after)
+    if labelled is not None:
+        return labelled if labelled.value is not None else None
     if match.group() == "pregnant" and (meant.negated or re.match(r"\s?(?:test|woman|women)", after)):
         return None
     if value is None and meant.negated:
-        return None
+        return Mention(FACT, True, start, end) if menopause and after.startswith(" yet") else None
     if value is None:
-        reason = f'"{words}" does not settle whether she can bear children.'
-        return Mention(fact, None, start, end, reason, (True, False), rank=-1)
+        behind = menopause_behind(scene, end) if menopause and not meant.uncertain else None
+        if behind is not None:
+            return Mention(FACT, False, start, behind)
+        return Mention(
+            FACT, None, start, end, f'"{words}" does not settle whether she can bear children.', _EITHER, rank=-1
+        )
     if meant.uncertain or meant.planned:
-        return Mention(fact, None, start, end, f'"{words}" is said with doubt.', (True, False))
-    return _denied(fact, match, value) if meant.negated else Mention(fact, value, start, end)
+        return Mention(FACT, None, start, end, f'"{words}" is said with doubt.', _EITHER)
+    return _denied(match, value) if meant.negated else Mention(FACT, value, start, end)
 
 
-def _denied(fact: str, match: re.Match[str], value: bool) -> Mention | None:
+_YES_NO = re.compile(
+    r"(?:\s?[:=|]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|nil|negative|yes|"
+    r"y)(?![a-z/])"
+)
+
+
+def _labelled(match: re.Match[str], value: bool | None, menopause: bool, after: str) -> Mention | None:
+    """ "Hysterectomy: no", "WOCBP: Y": the answer behind a label; a mention without value where it says nothing."""
+    label = _YES_NO.match(after)
+    if label is None:
+        return None
+    yes = label["v"][0] == "y"
+    end = match.end() + label.end()
+    if not yes:
+        return Mention(FACT, not value if value or menopause else None, match.start(), end)
+    return Mention(FACT, False, match.start(), end) if value is None and menopause else None
+
+
+_SINCE = re.compile(
+    r"[\s,(:=-]*(?:was\s|came\s|over\s|since\s|in\s|for\s|x\s?|about\s|~\s?|approx\.?\s|around\s|early\s|late\s|now\s|[a-z]{3,9}\s(?=(?:19|20)))*"
+    rf"(?:(?P<y>(?:19|20)\d\d)(?!\d)|(?P<n>\d{{1,2}}|{number_words()})\+?\s?(?:years|yrs?|y)(?![a-z])"
+    rf"|(?:at|aged|age)\s(?:(?:the\s)?age\s(?:of\s)?)?(?P<a>[3-6]\d)(?!\d|%))"
+)
+
+
+def menopause_behind(scene: Scene, end: int) -> int | None:
+    """Where the words end that tell that a menopause lies more than a year back: "9 years ago", "2014", "at 50"."""
+    since = _SINCE.match(scene.low, end)
+    if since is None:
+        return None
+    if since["a"]:
+        return since.end()
+    if since["y"]:
+        reference = scene.reference_date
+        return since.end() if reference is not None and reference.year - int(since["y"]) >= 2 else None
+    return since.end() if (small_number(since["n"]) or 0) >= 2 else None
+
+
+def _denied(match: re.Match[str], value: bool) -> Mention | None:
     """ "Not postmenopausal" is capable; "no hysterectomy" says nothing; "no periods" is a question."""
     start, end = match.span()
     if value is False:
         about = re.search(r"menopaus|绝经|childbearing|reproductive", match.group())
-        return Mention(fact, True, start, end) if about else None
+        return Mention(FACT, True, start, end) if about else None
     if re.search(r"regular|perimeno|breast|lactat", match.group()):
         return None
     if "period" in match.group() or "menstr" in match.group():
-        return Mention(fact, None, start, end, "No periods: since when, and why?", (True, False))
-    return Mention(fact, False, start, end)
+        return Mention(FACT, None, start, end, "No periods: since when, and why?", _EITHER)
+    return Mention(FACT, False, start, end)
 
 
-_YES_NO = re.compile(
-    r"(?:\s?[:=]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|nil|negative|yes|"
-    r"y)(?![a-z])"
-)
 _CAUSE = re.compile(
     r"(?<![a-z])(?:chemo\w*|zoladex|goserelin|leuprol?\w*|gnrh|ablation|mirena|depo|implant|"
     r"breast-?\s?feeding|lactating|"
     r"tamoxifen|radiotherapy|anorexia)(?![a-z])|化疗"
 )
-_STOPPED = re.compile(
-    r"(?<![a-z])(?:periods?|menses|menstruation|bleeding|月经)\s(?:have\s|has\s|had\s|were\s|been\s|"
-    r"are\s)*(?:stopped|ceased|ended|gone|absent|disappeared|finished)(?P<rest>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:stopped|ceased|finished|quit) (?:menstruating|having (?:her )?periods|her "
-    r"periods)(?P<rest4>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:hasn't|has not|not|never) (?:had )?(?:menstruated|a period|any "
-    r"periods?)(?P<rest5>[^.;\n]{0,60})|"
-    r"(?<![a-z])(?:amenorrh?o?eic|amenorrh?o?ea|no (?:more )?(?:periods?|menses|menstruation)|no "
-    r"longer (?:has|having|gets) (?:her )?(?:periods?|menses)|last (?:period|menses)|hasn't had a "
-    r"period|not had a period)(?P<rest2>[^.;\n]{0,60})|"
-    r"闭经(?P<rest3>[^.;\n]{0,20})"
-)
-_PERIODS = re.compile(r"(?<![a-z])(?:still\s)?(?:has|having|have|gets|getting|with)\s(?:her\s|"
-                      r"monthly\s|regular\s|normal\s|irregular\s)*(?:periods?|menses|menstruation)(?![a-z])|"
-                      r"(?<![a-z])(?:periods?|menses|menstruation|cycles?)\s(?:are\s|is\s|still\s|"
-                      r"remain\s)*(?:regular|normal|irregular|present|monthly|ongoing|continue|"
-                      r"every)(?![a-z])")  # fmt: skip
-_LENGTH = (
-    r"(?P<n>eleven|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|\d{1,2}|one|"
-    r"two|three|four|five|six|seven|eight|nine|ten|twelve|a|an|several|many)\+?\s?"
-    r"(?P<u>years?|yrs?|y|months?|mo|weeks?|days?)(?![a-z])"
-)
-_YEARS = re.compile(rf"(?<![a-z0-9.]){_LENGTH}")
-_AGO = re.compile(rf"[\s:=,]*(?:was\s|about\s|approx\s|~)?{_LENGTH}\s?ago")
 
 
 def _periods(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Periods, their end, and the date of the last one, of the candidate."""
     for mention in periods(doc, scene, 0, len(scene.low)):
-        if not qualify(doc, mention.start, mention.start + 5).foreign:
-            yield _with_its_cause(doc, scene, mention)
+        if not qualify(doc, mention.start, mention.start + 5).foreign and not _of_all_women(scene.low, mention.start):
+            yield _too_young(doc, scene, _with_its_cause(doc, scene, mention))
 
 
 def _with_its_cause(doc: Doc, scene: Scene, mention: Mention) -> Mention:
@@ -145,115 +203,15 @@ def _with_its_cause(doc: Doc, scene: Scene, mention: Mention) -> Mention:
     if mention.value is not False or not _CAUSE.search(scene.low, begin, stop):
         return mention
     reason = "Periods ended with a treatment named beside them: is this the natural menopause?"
-    return replace(mention, value=None, doubt=reason, options=(True, False))
+    return replace(mention, value=None, doubt=reason, options=_EITHER)
 
 
-def periods(doc: Doc, scene: Scene, left: int, right: int) -> Iterator[Mention]:
-    """What is said of periods between two offsets, whoever's they are, as childbearing_potential."""
-    fact, low = "childbearing_potential", scene.low
-    for match in _PERIODS.finditer(low, left, right):
-        meant = qualify(doc, *match.span())
-        if meant.negated or meant.uncertain:
-            continue
-        yield Mention(fact, True, *match.span())
-    for match in _STOPPED.finditer(low, left, right):
-        start, end = match.span()
-        rest = match["rest"] or match["rest2"] or match["rest3"] or match["rest4"] or match["rest5"] or ""
-        stop = end - len(rest)
-        if _list("en", "childbearing", "since_treatment").search(rest[:50]):
-            yield Mention(fact, True, start, end)
-        elif match.group().startswith("last") or "last period" in match.group():
-            yield from _last_period(doc, scene, start, stop)
-        else:
-            yield _ended(scene, start, stop, rest)
-    for match in _list("en", "childbearing", "last_period").finditer(low, left, right):
-        if not _STOPPED.match(low, match.start()):
-            yield from _last_period(doc, scene, *match.span())
-
-
-def _ended(scene: Scene, start: int, stop: int, rest: str) -> Mention:
-    """ "no periods for 5 years": natural menopause takes twelve months without another reason."""
-    fact = "childbearing_potential"
-    length = _YEARS.search(rest)
-    year = re.match(r"\s(?:in|since)\s(?:[a-z]{3,9}\s)?(?P<y>(?:19|20)\d\d)(?!\d)", rest)
-    if year and scene.reference_date is not None and scene.reference_date.year - int(year["y"]) >= 2:
-        return Mention(fact, False, start, stop + year.end())
-    if length and length["u"].startswith("y") and length["n"] not in ("a", "an", "one", "1", "several", "many"):
-        return Mention(fact, False, start, stop + length.end())
-    return Mention(
-        fact,
-        None,
-        start,
-        stop,
-        "Periods have stopped: since when, and is there another reason than menopause?",
-        (True, False),
-    )
-
-
-_YEAR_ALONE = re.compile(
-    r"[\s:=,]*(?:was\s|in\s|about\s|early\s|late\s|mid\s|[a-z]{3,9}\.?\s|\d{1,2}/)*(?P<y>(?:19|20)\d\d)(?!\d)"
-)
-_LATELY = re.compile(
-    r"[\s:=,]*(?:was\s)?(?:last week|last month|this month|this week|recent|now|yesterday|today|two "
-    r"weeks|a few)"
-)
-_MORE_THAN_A_YEAR = "Is it more than twelve months since the last period?"
-
-
-def _last_period(doc: Doc, scene: Scene, start: int, end: int) -> Iterator[Mention]:
-    """LMP within twelve months: capable; longer ago: not. A time that cannot be told is asked about."""
-    fact = "childbearing_potential"
-    _, stop = clause_at(doc, end, frozenset({"semicolon"}))
-    rest = scene.low[end : min(stop, end + 50)]
-    for look in (_by_length, _by_date, _by_year):
-        found = look(rest, scene)
-        if found is not None:
-            capable, length = found
-            doubt = _MORE_THAN_A_YEAR if capable is None else None
-            options = (True, False) if capable is None else ()
-            yield Mention(fact, capable, start, end + length, doubt, options)
-            return
-    if _LATELY.match(rest):
-        yield Mention(fact, True, start, end)
-        return
-    yield Mention(fact, None, start, end, "When was the last period?", (True, False))
-
-
-def _by_length(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
-    """ "8 months ago": (capable or None where it is not clear, characters read)."""
-    length = _AGO.match(rest)
-    if not length:
-        return None
-    number = small_number(length["n"])
-    months = {"y": 12.0, "m": 1.0, "w": 0.25, "d": 0.035}[length["u"][0]]
-    if number is None or (number == 1 and months == 12.0):
-        return None if number is None and months < 1 else (None, length.end())
-    return number * months <= 12, length.end()
-
-
-def _by_date(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
-    reference = scene.reference_date
-    found = find_dates(Scene(rest, rest, None, reference, scene.lexicon))
-    if reference is None or not found:
-        return None
-    day = settle(found[0], "lmp", reference)
-    days = [day.value] if day.value else [option for option in day.options if isinstance(option, date)]
-    over = {_menopausal(option, reference) for option in days}
-    if len(over) != 1 or None in over:
-        return None
-    return not over.pop(), found[0].end
-
-
-def _by_year(rest: str, scene: Scene) -> tuple[bool | None, int] | None:
-    year = _YEAR_ALONE.match(rest)
-    if year is None or scene.reference_date is None:
-        return None
-    years = scene.reference_date.year - int(year["y"])
-    if years >= 2 or years == 0:
-        return years == 0, year.end()
-    return None, year.end()
-
-
-def _menopausal(last: date, reference: date) -> bool | None:
-    days = (reference - last).days
-    return None if days < 0 else days > 365
+def _too_young(doc: Doc, scene: Scene, mention: Mention) -> Mention:
+    """A last period long ago at 30 is no natural menopause, or an old note: it is asked about."""
+    if mention.value is not False:
+        return mention
+    ages = [found.value for found in age.find(doc, scene) if isinstance(found.value, (int, float))]
+    if not ages or max(ages) >= _YOUNGEST:
+        return mention
+    reason = "The periods ended early for her age: is this the natural menopause, or is there another reason?"
+    return replace(mention, value=None, doubt=reason, options=_EITHER)

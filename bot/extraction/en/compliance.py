@@ -1,4 +1,9 @@
-"""Whether the candidate is willing and able to follow visits, treatment plan and tests: two facts, never one."""
+"""Whether the candidate is willing and able to follow visits, treatment plan and tests: two facts, never one.
+
+Who says yes or no, and to what: a word of wanting or of being able counts only where what it is about is the study's
+plan (compliance_words.py), and where it is the candidate who wants. Distance, transport and "may miss visits" are no
+"no", but a question.
+"""
 
 from __future__ import annotations
 
@@ -8,213 +13,209 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.compliance_labels import labels, pairs
+from bot.extraction.en.compliance_words import about_plan, behind, follow_verb, of_another, stands_for, word_of
+from bot.extraction.en.denied import denied, unsure
 from bot.extraction.layout import sentence_at
-from bot.extraction.lexicon import words_pattern
-from bot.extraction.mention import Mention, Scene
-from bot.extraction.qualifiers import qualify
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.qualifiers import Qualifiers, qualify
 
-
-@cache
-def _list(language: str, section: str, key: str) -> re.Pattern[str]:
-    return words_pattern(language, "person", section, key)
-
-
-_TARGET = 60
+_EITHER = (True, False)
+_DOUBTED = "This is said with doubt."
+_EXCEPT = re.compile(
+    r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|provided|unless|only if|if)(?![a-z])"
+)
+_ONCE = re.compile(r"(?<![a-z])(?:at first|initially|originally|previously|before|in the past|earlier|used to|in (?:19|20)\d\d)(?![a-z])")
+_AFTER_AGREE = re.compile(r"\s(?:to|with|for|that|on)(?![a-z])")
+_MODAL = re.compile(r"(?:can|cannot|can't|cant|can not|could not|couldn't|could manage|can manage)$")
+_WILL = re.compile(
+    r"(?:(?<![a-z])(?:he|she|they|pt|patient|and|says|candidate)(?:\s|(?='))|(?:^|(?<=[.;,\n]\s)|(?<=\n)))(?:(?:says\s|that\s|he\s|she\s|also\s|can\sand\s)*)(?:will|'ll)\s"
+    r"(?:also\s|gladly\s|happily\s|certainly\s|definitely\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|turn up|have|join|be there)(?![a-z])"
+)
+_ALL = re.compile(r"(?<![a-z])(?:all|every|each|everything|any|whatever|whenever|protocol|schedule|requirements|instructions|the visits|study visits|plan|faithfully)(?![a-z])")
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """willing and able, where they are said of the study's plan; an obstacle makes "able" a question."""
-    together = list(_BOTH.finditer(scene.low))
-    for match in together:
-        yield from _both(doc, scene, match)
-    taken = [match.span() for match in together]
-    for fact, yes, no in (("willing", "willing", "unwilling"), ("able", "able", "unable")):
-        yield from _one_side(doc, scene, fact, yes, no, taken)
+    taken: list[tuple[int, int]] = []
+    for mention in (*labels(doc, scene), *pairs(doc, scene)):
+        taken.append((mention.start, mention.end))
+        yield mention
+    yield from _side(doc, scene, "willing", (("willing_alone", True), ("unwilling_alone", False), ("unwilling", False), ("willing", True)), taken)
+    yield from _side(doc, scene, "able", (("no_obstacle", True), ("unable", False), ("able", True)), taken)
     yield from _will_do(doc, scene)
-    for match in _IMPOSSIBLE.finditer(scene.low):
-        if not qualify(doc, *match.span()).foreign:
-            yield Mention("able", False, *match.span(), rank=1)
-            return
-    if not _UNABLE.search(scene.low):
-        yield from _obstacles(doc, scene)
+    yield from _asked_and_answered(doc, scene)
+    for section, value in (("doubtful", None), ("impossible", False)):
+        for match in _said_of_visits(section).finditer(scene.low):
+            if not qualify(doc, *match.span()).foreign:
+                doubt = "Is the candidate able to follow the plan?" if value is None else None
+                yield Mention("able", value, *match.span(), doubt, _EITHER if doubt else (), rank=1)
+    yield from _open_questions(doc, scene)
 
 
-def _both(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
-    """ "Willing and able", "willing but not able" and the like, in one breath."""
-    start, end = match.span()
-    meant = qualify(doc, start, end)
-    if meant.foreign or not _about_plan(scene, start, end, bare=True):
-        return
-    if meant.uncertain:
-        for fact in ("willing", "able"):
-            yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
-        return
-    negated = (meant.negated and not match["not"]) or bool(_LABEL_NO.match(scene.low, end))
-    yield Mention("willing", not (match["not"] or negated), start, end)
-    yield Mention("able", not (match["not2"] or negated), start, end)
+def _side(
+    doc: Doc, scene: Scene, fact: str, sections: tuple[tuple[str, bool], ...], labelled: list[tuple[int, int]]
+) -> Iterator[Mention]:
+    """The words of one fact; what was read as a longer expression is not read again."""
+    taken = list(labelled)
+    for section, value in sections:
+        for match in word_of(section).finditer(scene.low):
+            start, end = match.span()
+            if any(a < end and start < b for a, b in taken):
+                continue
+            taken.append((start, end))
+            meant = qualify(doc, start, end)
+            if meant.foreign or of_another(scene.low, start, sentence_at(doc, start)[0]):
+                continue
+            if not _said_of_plan(doc, scene, fact, section, start, end):
+                continue
+            mention = _meaning(doc, scene, fact, value, start, end, meant)
+            if mention is not None:
+                yield mention
 
 
-def _obstacles(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """Distance, transport, "may miss visits": not a no, but a question."""
-    for match in _list("en", "compliance", "obstacles").finditer(scene.low):
-        start, end = match.span()
-        meant = qualify(doc, start, end)
-        if meant.foreign or meant.negated:
-            continue
-        _, stop = sentence_at(doc, start)
-        of_visits = re.search(r"visit|appoint|schedul|follow|attend|come|able", scene.low[start:stop])
-        if match.group().startswith(("may", "might", "could")) and not of_visits:
-            continue
-        reason = f'"{scene.text[start:end]}": is the candidate able to follow the plan?'
-        yield Mention("able", None, start, end, reason, (True, False), rank=1)
+def _said_of_plan(doc: Doc, scene: Scene, fact: str, section: str, start: int, end: int) -> bool:
+    """Whether the words stand for the study's plan in their own way: by a verb of following, by "to", by themselves."""
+    if section.endswith("_alone"):
+        return True
+    word, words, asked = scene.low[start:end], behind(doc, scene.low, end), scene.asked in ("willing", "able")
+    if section in ("able", "unable"):
+        if not (follow_verb(words) or word.endswith(("manage", "manages")) or (stands_for(words) and not _MODAL.search(word))):
+            return _pronoun_can(doc, scene, start, words) if _MODAL.search(word) else False
+        if word.endswith("way of") or word.endswith("way to"):
+            return False  # "no way to get here" is an obstacle
+    if section == "no_obstacle" and not (follow_verb(words) or word_of("plan").match(re.sub(r"^\s?(?:with|in|of)?\s?(?:the\s)?", "", words))):
+        return False
+    if word.startswith("agree") and word != "agreeable" and not (_AFTER_AGREE.match(words) or asked):
+        return False
+    if stands_for(words) and word in ("willing", "unwilling", "able", "unable", "not willing", "not able", "愿意", "agreeable"):
+        return True
+    return about_plan(doc, scene.low, start, end, asked)
 
 
-_EXCEPT = re.compile(
-    r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|"
-    r"provided|unless)(?![a-z])"
-)
-_BOTH = re.compile(
-    r"(?<![a-z])(?P<not>un|not\s)?willing\s(?:and|&|/|and also)\s(?P<not2>un|not\s)?able(?![a-z])|"
-    r"(?<![a-z])able\s(?:and|&)\swilling(?![a-z])"
-)
-_LABEL_NO = re.compile(r"[^.,;\n]{0,30}?[:=?]\s?(?:no|n|none|nil|neither)(?=\s*(?:$|[,.;)\n]))")
-_UNABLE = re.compile(r"(?<![a-z])(?:unable|cannot|can't|not able|incapable)(?![a-z])")
-_NO_PROBLEM = re.compile(
-    r"(?<![a-z])no (?:problems?|difficult(?:y|ies)|trouble|issues?) (?:with |in |to )?"
-    r"(?:following|follow|attending|attend|complying|comply|coming|come|keeping|keep|travel|getting|"
-    r"the (?:visits|schedule))"
-)
-_WANTS_TO = re.compile(r"(?<![a-z])(?:wants|agrees|happy|keen|willing|ready|glad) to\s*(?=[.;,\n]|$)")
-_IMPOSSIBLE = re.compile(
-    r"(?<![a-z])(?:visits?|appointments?|travel(?:ling)?|coming|attendance|follow-?up)\s(?:is|are|"
-    r"would be|will be)\s"
-    r"(?:impossible|not possible|not feasible|unfeasible)|"
-    r"impossible (?:for (?:him|her|the patient|pt) )?to (?:attend|come|travel|follow|visit)"
-)
-_DOUBTFUL = re.compile(
-    r"(?<![a-z])(?:compliance|adherence|cooperation|attendance)\s(?:is\s|may be\s|"
-    r"remains\s|seems\s)?(?:doubtful|questionable|poor|uncertain|in doubt|unclear|a "
-    r"(?:problem|worry|concern)|limited|unreliable)|"
-    r"(?<![a-z])(?:unsure|not sure|worried|concerned|anxious|doubts?)\s(?:about|whether|if)\s[^.;\n]{0,"
-    r"25}?(?:travel|visits?|attend|schedule)"
-)
-_WILL = re.compile(
-    r"(?<![a-z])(?:will|he'll|she'll|they'll|promises? to|promised to)\s(?:also\s|"
-    r"gladly\s|happily\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|"
-    r"turn up)(?![a-z])"
-)
-_YES_YES = re.compile(
-    r"(?<![a-z])(?:w\s?/\s?a|willing\s?(?:/|and|&)\s?able)(?![a-z])[^.;\n]{0,"
-    r"40}?[:=]\s?(?P<w>yes|y|no|n)\s?/\s?(?P<a>yes|y|no|n)(?![a-z])"
-)
+def _pronoun_can(doc: Doc, scene: Scene, start: int, words: str) -> bool:
+    """ "She wants to and she can": the plan was named before."""
+    if not stands_for(words):
+        return False
+    return re.search(r"(?:he|she|pt|patient)\s$", scene.low[max(0, start - 9) : start]) is not None and about_plan(
+        doc, scene.low, start, start + 3, scene.asked in ("willing", "able")
+    )
+
+
+def _meaning(
+    doc: Doc, scene: Scene, fact: str, value: bool, start: int, end: int, meant: Qualifiers
+) -> Mention | None:
+    begin, stop = sentence_at(doc, start)
+    if meant.uncertain or unsure(doc, start, end):
+        return Mention(fact, None, start, end, _DOUBTED, _EITHER, rank=1)
+    if denied(doc, start, end, words=4):
+        if not value:
+            return Mention(fact, None, start, end, "A refusal is denied: is it a yes?", _EITHER)
+        return Mention(fact, False, start, end, rank=1)
+    if value and _EXCEPT.match(scene.low, end):
+        return Mention(fact, None, start, end, "Something is excepted: is it a yes?", _EITHER, rank=1)
+    if not value and _was_once(scene.low, begin, start, end, stop):
+        return None  # refused once, before
+    return Mention(fact, value, start, end, rank=0 if value else 1)
+
+
+def _was_once(low: str, begin: int, start: int, end: int, stop: int) -> bool:
+    """ "Refused at first": the refusal is past; in "initially keen, has since refused" it is not."""
+    clause = re.split(r"[,;]|(?<![a-z])(?:but|now|since|then)(?![a-z])", low[begin:start])[-1]
+    return _ONCE.search(clause) is not None or _ONCE.match(low, end + 1, stop) is not None
 
 
 def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """ "will come to all visits" is willing; "compliance doubtful" is a question; "W/A: yes/yes" is both."""
-    low = scene.low
-    for match in _YES_YES.finditer(low):
-        yield Mention("willing", match["w"].startswith("y"), *match.span())
-        yield Mention("able", match["a"].startswith("y"), *match.span())
-    for match in _WILL.finditer(low):
-        meant = qualify(doc, match.start(), match.end())
-        if (
-            meant.foreign
-            or meant.negated
-            or meant.uncertain
-            or (
-                not re.search(
-                    r"(?<![a-z])(?:his|her|the)\s(?:gp|family|"
-                    r"wife)",
-                    low[match.end() : match.end() + 1] or "",
-                )
-                and not _plan_word(scene, match.end())
-            )
-        ):
+    """ "She will come to all visits" promises it; a single visit that is planned does not."""
+    for match in _WILL.finditer(scene.low):
+        words = behind(doc, scene.low, match.end())
+        meant = qualify(doc, match.end() - 1, match.end())
+        if meant.foreign or meant.negated or meant.uncertain or not _ALL.search(words):
             continue
-        yield Mention("willing", True, *match.span())
-    for match in _NO_PROBLEM.finditer(low):
-        if not qualify(doc, *match.span()).foreign:
-            yield Mention("able", True, *match.span())
-    if _list("en", "compliance", "follow").search(low):
-        for match in _WANTS_TO.finditer(low):
-            if qualify(doc, *match.span()).plain:
-                yield Mention("willing", True, *match.span())
-    for match in _DOUBTFUL.finditer(low):
-        if not qualify(doc, *match.span()).foreign:
-            yield Mention(
-                "able",
-                None,
-                *match.span(),
-                "Is the candidate able to follow the plan?",
-                (True, False),
-                rank=1,
-            )
+        if about_plan(doc, scene.low, match.start(), match.end(), False):
+            yield Mention("willing", True, *match.span())
 
 
-def _plan_word(scene: Scene, end: int) -> bool:
-    return bool(
-        re.match(
-            r"[^.;\n]{0,40}?(?<![a-z])(?:visits?|appointments?|schedule|protocol|plan|"
-            r"tests|procedures|everything|all|requirements|instructions|study|trial)(?![a-z])",
-            scene.low[end : end + 60],
-        )
-    )
-
-
-def _one_side(doc: Doc, scene: Scene, fact: str, yes: str, no: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
-    low = scene.low
-    refused: list[tuple[int, int]] = []
-    for key, value in ((no, False), (yes, True)):
-        for match in _list("en", "compliance", key).finditer(low):
+def _open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Who hesitates has said neither yes nor no; who lives far away may still be able."""
+    asked = scene.asked in ("willing", "able")
+    for section, fact, rank, alone in (
+        ("undecided", "willing", 1, False), ("shortfalls", "able", 1, False), ("obstacles", "able", 0, False), ("travel_obstacles", "able", 0, True),
+    ):  # fmt: skip
+        for match in word_of(section).finditer(scene.low):
             start, end = match.span()
-            if any(a <= start < b for a, b in [*taken, *refused]):
-                continue
-            refused.append((start, end))
             meant = qualify(doc, start, end)
-            if meant.foreign or not _about_plan(
-                scene,
-                start,
-                end,
-                bare=match.group() in ("willing", "able", "unwilling", "unable", "not willing", "not able", "愿意"),
-            ):
+            if meant.foreign or meant.negated or meant.historical:
                 continue
-            if meant.uncertain:
-                yield Mention(fact, None, start, end, "This is said with doubt.", (True, False))
+            begin, stop = sentence_at(doc, start)
+            if not alone and not asked:
+                near = scene.low[max(begin, start - 80) : min(stop, end + 60)]
+                about = word_of("plan").search(near)
+                if about is None or (section != "undecided" and word_of("not_the_plan").search(scene.low[end : min(stop, end + 25)])):
+                    continue
+            elif section in ("shortfalls", "obstacles") and not about_plan(doc, scene.low, start, end, True):
                 continue
-            if not value and meant.negated:
-                yield Mention(fact, None, start, end, "A refusal is denied: is it a yes?", (True, False))
-                continue
-            if value and _EXCEPT.match(scene.low, end):
-                yield Mention(fact, None, start, end, "Something is excepted: is it a yes?", (True, False), rank=1)
-                continue
-            said_no = re.match(r"\s?[:=]?\s?(?:no|n)(?![a-z])", low[end:])
-            if value and (meant.negated or said_no):
-                yield Mention(fact, False, start, end, rank=1)
-            elif not (meant.historical and not value):
-                yield Mention(fact, value, start, end, rank=0 if value else 1)
+            said = scene.text[start:end]
+            question = "is the candidate able to follow the plan?" if fact == "able" else "is that a yes or a no?"
+            yield Mention(fact, None, start, end, f'"{said}": {question}', _EITHER, rank=rank)
 
 
-def _about_plan(scene: Scene, start: int, end: int, bare: bool) -> bool:
-    """Whether the words speak of the study's visits, treatment or tests, not of contraception or signing."""
-    low = scene.low
-    stop = re.search(r"[.;\n]|(?<![a-z])but(?![a-z])", low[end : end + _TARGET])
-    words = low[end : end + (stop.start() if stop else _TARGET)]
-    if re.match(r"\s?(?:to|for)?\s?(?:use|using|accept|take (?!part)|practi[sc]e|sign|work|walk|eat|"
-                r"care|self|perform|carry|climb|swallow|lie|drive|speak|read|"
-                r"contracep|birth|with condoms|conceive|become|get pregnant|have children|no longer|be "
-                r"(?:treated|evaluated|assessed) (?:by|as))", words.strip()):  # fmt: skip
-        return False
-    if re.search(r"contracep|birth control|condom|abstain|abstinen|(?<![a-z])(?:pill|iud|coil)(?![a-z])", words):
-        return False
-    if _list("en", "compliance", "follow").search(words):
-        return True
-    return bare and (
-        not words.strip(" ,.!")
-        or bool(
-            re.match(
-                r"\s*(?:,|and\b|/|$|;|[:=]?\s?(?:yes|y|"
-                r"ok|no|n)\b|\s?(?:al)?though\b)",
-                words,
-            )
-        )
+@cache
+def _said_of_visits(section: str, language: str = "en") -> re.Pattern[str]:
+    """ "Compliance doubtful", "visits are impossible for her"."""
+    content = lexicon(language)["compliance"]
+    return re.compile(
+        rf"(?<![a-z])(?:{alternation(content['compliance_nouns'])}|travel(?:ling)?|coming|appointments?)"
+        rf"(?:\s[a-z]+)?(?:\s?:)?\s(?:(?:is|are|may be|might be|would be|will be|remains?|seems?)\s)?(?:{alternation(content[section])})(?![a-z])"
     )
+
+
+_ASKED_BACK = re.compile(
+    r"(?<![a-z])(?:can|could|will|is|would)\s(?:he|she|they|the patient|pt)\s(?P<rest>[^?.\n]{1,60}\?)[\s*>-]{0,4}"
+    r"(?:(?P<yes>yes|yep|yeah|sure|of course|definitely)|(?P<no>no|nope)|(?P<open>not sure|unsure|don't know|unclear|no idea|tbc|maybe|perhaps|"
+    r"probably|hopefully|we'll see|hard to say))(?![a-z])"
+)
+_WANTS = re.compile(r"(?:willing|happy|prepared|keen|ready|agree)(?![a-z])")
+_CAN = re.compile(r"(?:able|manage|capable|make it|attend|come|keep|follow)(?![a-z])")
+
+
+def _asked_and_answered(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "Can he manage the visits? Not sure." The answer says what the question asked."""
+    for match in _ASKED_BACK.finditer(scene.low):
+        rest = match["rest"].removesuffix("?")
+        fact = "willing" if _WANTS.match(rest) else "able" if _CAN.match(rest) else None
+        key = next(key for key in ("yes", "no", "open") if match[key])
+        verb = (_WANTS if fact == "willing" else _CAN).match(rest)
+        if fact is None or verb is None:
+            continue
+        if about_plan(doc, scene.low, match.start(), match.start("rest") + verb.end(), bool(stands_for(rest[verb.end() :]))):
+            said = scene.text[slice(*match.span(key))]
+            doubt = f'"{said}": is the candidate {fact}?' if key == "open" else None
+            yield Mention(fact, None if doubt else key == "yes", *match.span(key), doubt, _EITHER if doubt else ())
+
+
+def _answer(fact: str, yes: str, no: str, words: str) -> Answer | None:
+    bare = re.sub(r"^(?:(?:yes|yep|yeah|no|nope|oh|well),?\s)?(?:(?:he|she|the patient|patient|pt)(?:\sis|'s|\shas)\s)?", "", words.strip(" .,!()"))
+    bare = re.sub(r"\s(?:yesterday|today|now|yet|really|with it|at all|actually)$", "", bare)
+    for said in (words.strip(" .,!()"), bare):
+        if word_of(no).fullmatch(said):
+            return Answer(False)
+        if word_of(yes).fullmatch(said):
+            return Answer(True)
+    if word_of("undecided").search(words):
+        return Answer(doubt=f'"{words}": is that a yes or a no?', options=_EITHER)
+    return None
+
+
+def answer_willing(words: str, scene: Scene) -> Answer | None:
+    """Bare answers to the question whether the candidate is willing."""
+    return _answer("willing", "answers_willing", "answers_unwilling", words)
+
+
+def answer_able(words: str, scene: Scene) -> Answer | None:
+    """Bare answers to the question whether the candidate is able."""
+    return _answer("able", "answers_able", "answers_unable", words)
+
+
+ANSWERS = {"willing": answer_willing, "able": answer_able}

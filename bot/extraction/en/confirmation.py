@@ -43,7 +43,8 @@ _OTHER_SAMPLE_BEFORE = re.compile(
     r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
 )
 _OTHER_SAMPLE_AFTER = re.compile(
-    r"^[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |one |his |"
+    r"^(?!.{0,24}(?:nasoph|npx|primary|nasal))[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |"
+    r"one |his |"
     r"her )?(?:solitary |left |right )?(?:\w+ )?"
     r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
 )
@@ -64,6 +65,10 @@ def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 found.setdefault("none", (hit.start, hit.end))
         elif _confirms(doc, scene, hit.start, hit.end):
             found.setdefault(hit.label, (hit.start, hit.end))
+    for match in _BY_NEITHER.finditer(scene.low):
+        if not qualify(doc, *match.span()).foreign:
+            yield Mention("confirmation", "none", *match.span(), rank=2)
+            return
     both = _by_both(doc, scene)
     if both is not None:
         yield Mention("confirmation", "both", *both, rank=1)
@@ -83,14 +88,58 @@ def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) 
     if context.foreign or context.planned or context.other_cancer or (context.negated and not denial):
         return False
     ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
+    if _OTHER_TISSUE_BEFORE.search(ahead) or _OTHER_TISSUE_AFTER.match(behind):
+        return False
     return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
 
 
-_TISSUE = r"(?:histolog\w*|biops\w+|patholog\w+|histopatholog\w+)"
-_CELLS = r"(?:cytolog\w*|fnac?|fine needle aspirat\w+)"
-_JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s)?"
+_TISSUE = r"(?:histo(?:log\w*)?|biops\w+|bx|patholog\w+|histopatholog\w+|core)"
+_CELLS = r"(?:cyto(?:log\w*)?|fnac?|(?:fine[\s-])?needle[\s-]aspirat\w+)"
+_JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s|an?\s)?"
+_OR = r"\s(?:or|nor)\s(?:by\s|on\s)?"
+# "not confirmed by histology or cytology", "no histological or cytological confirmation"
+_BY_NEITHER = re.compile(
+    rf"(?<![a-z])(?:(?:not|never|un)\s?-?(?:yet\s)?(?:been\s)?(?:confirmed|proven|proved|verified|"
+    rf"established)\s(?:by|on|with|"
+    rf"through)\s(?:either\s)?(?:{_TISSUE}{_OR}{_CELLS}|{_CELLS}{_OR}{_TISSUE})|(?:no|without|neither|lacks|"
+    rf"nil)\s(?:any\s)?"
+    rf"(?:{_TISSUE}{_OR}{_CELLS}|{_CELLS}{_OR}{_TISSUE})(?:\s(?:confirmation|proof|diagnosis|evidence|done|"
+    rf"available))?|"
+    rf"(?:diagnosis|tumou?r|npc|it)\s(?:was\s|is\s|has\s)?(?:not|never)\s(?:been\s)?(?:confirmed|proven|proved|"
+    rf"verified)\s"
+    rf"(?:patholog\w+|histolog\w+|cytolog\w+|(?:by|on)\s(?:a\s)?(?:{_TISSUE}|{_CELLS})))(?![a-z])"
+)
+# The tissue of something else: the words that name it stand just before, or behind "of" or "from".
+_OTHER_TISSUE = (
+    r"(?:lavage|peritoneal|ascit\w+|csf|urin\w+|sputum|pap|gastric|stomach|gastroscop\w+|colonoscop\w+|colonic|"
+    r"colon|rectal|duoden\w+|"
+    r"endometri\w+|uter\w+|cervix|ovar\w+|tongue|buccal|tonsil\w*|laryn\w+|muscle|nerve|temporal|synovial|"
+    r"excisional|incisional|"
+    r"bronch\w+|oesophag\w+|esophag\w+|breast|prostat\w*|thyroid|skin|renal|kidney)"
+)
+_OTHER_TISSUE_BEFORE = re.compile(
+    rf"(?<![a-z]){_OTHER_TISSUE}[\s:-]{{1,2}}(?:with\s|and\s|fluid\s|wash\w*\s|"
+    rf"brush\w*\s|core\s|needle\s)*$"
+)
+_OTHER_TISSUE_AFTER = re.compile(
+    rf"^\s(?:was\s|taken\s)?(?:of|"
+    rf"from)\s(?!.{{0,20}}nasoph)(?:[\w-]+\s){{0,5}}?{_OTHER_TISSUE}(?![a-z])"
+)
+_NO_FINDING = re.compile(
+    r"^(?!.{0,30}(?:eber|p40|p63|p16|s100|cd\d|her2|er|pr|ebv)\b)[^.;,\n]{0,28}?(?<![a-z])(?:neg|negative|"
+    r"inconclusive|non-?diagnostic|insufficient|"
+    r"benign|reactive|normal|no\s(?:malignan\w+|tumou?r|cancer))(?![a-z])"
+)
+_ABOUT_TUMOUR = re.compile(
+    r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|npx|post-?nasal|carcinoma|cancer|ca|tumou?r|malignan\w*|"
+    r"scc|primary|eber|who|"
+    r"keratin\w*|undiff\w*|differentiat\w*|non-?kerat\w*|confirm\w*|prove[nd]?|proof|diagnos\w*|dx|positive|"
+    r"neck|node|lymphoma|m1[ab]?|mets?|metasta\w*)"
+    r"(?![a-z])|鼻咽|癌|证实|确诊|lymphoepi|unpc|ucnt|nkc"
+)
+_SHORT = 30  # characters; so short a message answers and speaks of nothing else
 _TWO = re.compile(rf"(?:{_TISSUE}{_JOINED}{_CELLS}|{_CELLS}{_JOINED}{_TISSUE})")
-_PROVEN_BY = re.compile(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;,\n]{0,30}$")
+_PROVEN_BY = re.compile(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;\n]{0,30}$")
 _PAIRED = re.compile(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
 
 
@@ -114,9 +163,19 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
     if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
         return False
+    if len(scene.low) > _SHORT and scene.asked != "confirmation" and not _ABOUT_TUMOUR.search(scene.low):
+        return False  # "gastroscopy with biopsy: H. pylori"
+    if _NO_FINDING.match(after(scene.text, end, 45)):
+        return False  # "FNA neck (cytology) neg"
     if _METASTASIS_BEFORE.search(before(scene.text, start, 60)) and scene.low.startswith("biopsied", start):
         return False
     word, behind = scene.low[start:end], after(scene.text, end, 45)
+    if re.search(
+        r"(?:mets?|metastas[ei]s|secondaries|"
+        r"deposits?)\s?[,(:-]{0,2}\s?$",
+        before(scene.text, start, 16),
+    ) and re.search(r"prove|confirm|verif", word + behind[:12]):
+        return False  # "lung mets (biopsy-proven)" proves the metastasis
     if _DENIED_BEFORE.search(before(scene.text, start, 24)) or ticked(scene.low, end) is False:
         return False
     if _NO_REPORT.match(behind):
@@ -133,24 +192,33 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
 
 def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"both(?: of (?:them|the two))?|(?:by |both )*" + _TWO.pattern, bare):
+    if re.fullmatch(
+        r"(?:by )?both(?: (?:of (?:them|the two)|were done|ways|methods|done))?|(?:by |both |"
+        r"a )*" + _TWO.pattern,
+        bare,
+    ):
         return Answer("both")
     if re.fullmatch(
         r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|"
         r"unproven|"
-        r"unconfirmed|clinical(?:ly)?(?: only)?|imaging only",
+        r"unconfirmed|clinical(?:ly)?(?: only)?|(?:imaging|scans?|mri|pet\S*|ebv(?: dna)?|serology)(?: (?:only|"
+        r"alone))|"
+        r"(?:not confirmed )?by neither|not confirmed by either",
         bare,
     ):
         return Answer("none")
     if re.fullmatch(
-        r"(?:by |on |a |from |with )*(?:biopsy|bx|histology|histological(?:ly)?|tissue|"
-        r"pathology|path|patho)",
+        r"(?:by |on |a |from |with |core |punch |excision |needle )*(?:biopsy|bx|histology|histological(?:ly)?|"
+        r"tissue|core|"
+        r"needle core|core needle|pathology|path|patho|histo)(?: only| alone| (?:of|from) the (?:primary|"
+        r"nasopharynx))?",
         bare,
     ):
         return Answer("histology")
     if re.fullmatch(
         r"(?:by |on |an? |from |with |fine[ -])*(?:fnac?|needle[ -]aspirat\w+|cytology|"
-        r"cytological(?:ly)?|smear)(?: only| alone)?",
+        r"cytological(?:ly)?|cyto|smear)(?: only| alone)?(?: (?:of|from) (?:a |the )?(?:neck |"
+        r"cervical )?(?:node|lump|mass))?",
         bare,
     ):
         return Answer("cytology")

@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en import signatures
-from bot.extraction.en.consent_forms import WINDOW, Place, forms, words
+from bot.extraction.en.consent_forms import WINDOW, Place, answered_below, forms, words
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
@@ -75,16 +75,16 @@ class _Case:
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """icf_signed. A planned signature is none yet; somebody else's, an old form or a spoken word is a question."""
-    seen: set[int] = set()
+    seen: dict[int, Mention] = {}
     for place in forms(doc, scene):
         if place.begin in seen:
             continue
-        mention = _judge(doc, scene, place)
+        mention = answered_below(scene, place) or _judge(doc, scene, place)
         if mention is not None:
-            seen.add(place.begin)
+            seen[place.begin] = mention
             yield mention
-    if not seen:
-        yield from signatures.find(doc, scene)
+    if all(mention.doubt is not None for mention in seen.values()):
+        yield from signatures.find(doc, scene, bool(seen))
 
 
 def _case(doc: Doc, low: str, place: Place) -> _Case:
@@ -143,7 +143,8 @@ def _denied(case: _Case) -> bool:
 def _postponed(case: _Case) -> bool | None:
     """True: the signature is still to come. False: something is, but not the signature. None: nothing is."""
     low, begin, stop = case.low, case.place.begin, case.place.stop
-    around = low[max(begin, case.first - 45) : min(stop, case.last + 25)]
+    after = re.split(r"(?<![a-z])and\s(?=(?:is|was|he|she|willing|happy|keen|able|ready|agrees)(?![a-z]))", low[case.last : min(stop, case.last + 25)])[0]
+    around = low[max(begin, case.first - 45) : case.last] + after
     up_to = low[max(begin, case.first - 45) : case.last]
     if _FUTURE.search(around) and (case.signed is None or _FUTURE.search(up_to)):
         return case.signed is not None or case.given is not None or _WAITS.search(around) is not None

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
-from bot.extraction.mention import Scene
+from bot.extraction.mention import Mention, Scene
 
 WINDOW = 160  # characters on either side of the form's name; keeps the work linear in unbroken text
 NEAR = 60  # characters within which a word of signing belongs to the form
@@ -23,7 +23,7 @@ _PURPOSE = re.compile(
     r"from)\s(?=[a-z])"
 )
 _THIS_STUDY = re.compile(
-    r"(?:(?:the|this|our|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|"
+    r"(?:(?:the|this|our|your|their|a|an|her|his|current|present|clinical|imrt|rt|radiotherapy|radiation|npc|"
     r"phase (?:iii|3))\s){0,4}"
     r"(?:study|trial|research|protocol|screening|participation|participate|take part|taking part|join|"
     r"joining|enrol|enter|"
@@ -64,6 +64,10 @@ class Place:
         return best[1] if best else None
 
 
+_WRAPPED = re.compile(r"\s*(?:(?:the|his|her|their|this|our|an?)\s)?")
+_UNENDED = re.compile(r"[a-z,]\s?\n\s*$")
+
+
 def forms(doc: Doc, scene: Scene) -> Iterator[Place]:
     """Every form of this study that the text names."""
     for match in words("form").finditer(scene.low):
@@ -71,9 +75,46 @@ def forms(doc: Doc, scene: Scene) -> Iterator[Place]:
         if match.group() in ("ic", "ic form") and not _IC_IS_A_FORM.match(scene.low, end):
             continue
         begin, stop = clause_at(doc, start, _CLAUSE)
+        if _WRAPPED.fullmatch(scene.low, begin, start) and _UNENDED.search(scene.low[max(0, begin - 30) : begin]):
+            begin = clause_at(doc, max(0, begin - 2), _CLAUSE)[0]  # "has signed" ends the line before
         place = Place(start, end, max(begin, start - WINDOW), min(stop, end + WINDOW))
-        if not _is_other(scene.low, place):
+        if not (_is_other(scene.low, place) or _of_operation(doc, scene.low, place)):
             yield place
+
+
+# "consent?" and the answer of whoever answers: "[09:15] Jo: signed 10 min ago", "> yes".
+_BELOW = re.compile(
+    r"(?:\s(?:form|signed|done|in place))*\s?\?+[\s]{0,3}(?:\n[^\n\w]{0,4}(?:\[?\d{1,2}:\d\d\]?\s?)?(?:[a-z]{1,15}(?:\s\([a-z ]{1,20}\))?\s?:\s?)?)?[>*\s-]{0,4}"
+    r"(?:(?P<no>no(?:t|pe)?(?![a-z])|unsigned|nothing)|(?P<yes>(?:yes|yep|yeah)(?:,?\s(?:signed|done))?|signed|done))(?![a-z])"
+)
+
+
+def answered_below(scene: Scene, place: Place) -> Mention | None:
+    """The answer behind a question for the form, in the same line or the next: "consent? - signed this morning"."""
+    match = _BELOW.match(scene.low, place.end)
+    if match is None:
+        return None
+    start, end = match.span("no") if match["no"] else match.span("yes")
+    if re.match(r"\s(?:but|not|by|off|for|tomorrow|next|yet to)", scene.low[end : end + 12]) and not match["no"]:
+        return None
+    return Mention("icf_signed", match["no"] is None, start, end)
+
+
+# Consent to an operation, in a letter: nothing in its sentence speaks of a study.
+_OPERATION = re.compile(
+    r"(?<![a-z])(?:risks?|benefits|alternatives|procedure|operation|operative|surgery|surgical|an[a]?esthe[a-z]*|proceed|injection|incision|"
+    r"transfusion|complications|bleeding|infection|elected)(?![a-z])"
+)
+_STUDY_NEAR = re.compile(r"(?<![a-z])(?:study|trial|icf|protocol|research|screening|randomi[a-z]*|enrol[a-z]*|participat[a-z]*)(?![a-z])")
+
+
+def _of_operation(doc: Doc, low: str, place: Place) -> bool:
+    """ "The risks of the procedure were explained and informed consent was obtained"."""
+    begin, end = sentence_at(doc, place.start)
+    before, _ = sentence_at(doc, max(0, begin - 3))
+    if low.startswith("icf", place.start) or _STUDY_NEAR.search(low, before, end):
+        return False
+    return _OPERATION.search(low, before, end) is not None
 
 
 @cache

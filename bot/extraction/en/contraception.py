@@ -9,22 +9,25 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.layout import clause_at
+from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import words_pattern
-from bot.extraction.mention import Mention, Scene
+from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 FACT = "contraception_agreed"
 _EITHER = (True, False)
 _BREAK = frozenset({"semicolon", "but"})
-_BEFORE, _AFTER = 70, 40  # characters in which the stance towards contraception is looked for
+_BEFORE, _AFTER = 70, 60  # characters in which the stance towards contraception is looked for
 _NO_OBJECTION = re.compile(r"no (?:objections?|problems?|issues?|concerns?|difficulty)(?![a-z])")
 _ONLY_NO = re.compile(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$")
 _OF_THE_STUDY = re.compile(r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])")
+_ENDS = re.compile(r"\s*(?:$|[.,;)\n])")
+_OTHER_SIDE = re.compile(r"(?<![a-z])(?:but|however|though|although)(?![a-z])")
 _BOTH = re.compile(r"(?<![a-z])(?:both|couple|they)(?![a-z])")
 _LABEL = re.compile(
     r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|"
-    r"√)(?![a-z])"
+    r"√)(?![a-z]|/)"
 )
 _NOT_DISCUSSED = re.compile(
     r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?"
@@ -64,6 +67,7 @@ class _Case:
         return min(other[0], self.start), max(other[1], self.end)
 
 
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """contraception_agreed; methods are looked at only where contraception itself says nothing."""
     settled = False
@@ -79,7 +83,11 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     if settled:
         return
     for match in _list("methods").finditer(scene.low):
-        if match.group() in _AMBIGUOUS_METHODS and not re.search(r"contracep|partner|sex", scene.low):
+        if (
+            scene.asked != FACT
+            and match.group() in _AMBIGUOUS_METHODS
+            and not re.search(r"contracep|partner|sex", scene.low)
+        ):
             continue
         mention = _stance(doc, scene, *match.span(), method=True)
         if mention is not None:
@@ -102,7 +110,14 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool) -> Menti
             reason = "No contraception now; does the candidate agree to use it during the study?"
             return Mention(FACT, None, no[0], end, reason, _EITHER, rank=-1)
         no = None
+    if no is not None and no[0] >= end and case.low[no[0] : no[1]] == "no" and not _ENDS.match(case.low, no[1]):
+        no = None  # "abstinent, no partner"
     if no is not None and (yes is None or no[0] <= yes[0]):
+        last = sentence_at(doc, start)[1]
+        other = _OTHER_SIDE.search(case.low, case.end, last)
+        if other is not None and _list("agree").search(case.low, other.end(), min(last, other.end() + 40)):
+            reason = "One way is refused and another agreed to; does the candidate agree to effective contraception?"
+            return Mention(FACT, None, *case.span(no), reason, _EITHER)
         return Mention(FACT, False, *case.span(no))
     return _agreed(case, yes) if yes is not None else _unsaid(case)
 
@@ -147,3 +162,29 @@ def _nearest(pattern: re.Pattern[str], case: _Case) -> tuple[int, int] | None:
             return before[-1]
     after = pattern.search(case.low, case.end, case.stop)
     return after.span() if after else None
+
+
+_WHO = r"(?:(?:he|she|they|both|pt|the\s(?:pt|patient)|patient)(?:'s|\sis|\sare|\shas|\sdoes|\swill)?\s)?"
+_IT = r"(?:\s(?:to\s)?(?:use\s)?(?:it|that|this|them|one|so|do\sso|do\sit|to\sit|comply))?"
+_THROUGHOUT = (
+    r"(?:,?\s(?:for|during|throughout)\s(?:the\s)?(?:whole\s|entire\s|duration\sof\s(?:the\s)?)?(?:study|trial))?"
+)
+_FOR_IT = re.compile(
+    rf"(?:yes,?\s)?{_WHO}(?:(?:ok|okay|fine|happy|alright|all\sright|good|no\sproblem)\s(?:with|by|for)\s(?:him|her|them|that|it|this|both)"
+    rf"|(?:agrees|agreed|agree|accepts|accepted|commits|promises|promised){_IT}){_THROUGHOUT}"
+)
+_AGAINST_IT = re.compile(
+    rf"(?:no,?\s)?{_WHO}(?:(?:do|does|did|has|have|will)(?:\snot|n't)|not|won't|refuses\sto|declines\sto)\s"
+    rf"(?:agree|agreed|accept|accepted|want|wish|use|commit){_IT}{_THROUGHOUT}"
+)
+
+
+def _answer(words: str, scene: Scene) -> Answer | None:
+    """ "Ok with him", "she has agreed to it", "does not agree"."""
+    bare = words.strip(" .,!")
+    if _FOR_IT.fullmatch(bare):
+        return Answer(True)
+    return Answer(False) if _AGAINST_IT.fullmatch(bare) else None
+
+
+ANSWERS = {FACT: _answer}

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.extraction.en.questions import asking
+from bot.extraction.en.speech import not_of_candidate
 from bot.extraction.layout import clause_at, layout, sentence_at
 from bot.extraction.lexicon import lexicon
 from bot.extraction.qualifiers import Intervals, Reach
@@ -42,7 +43,6 @@ class CueFinder:
                 words["cue"].add(word)
         words["pretend"] = set(content["pretends"])
         words["patient"] = set(content["patient_again"])
-        words["protocol"] = set(content["protocol_cues"])
         self.person_of = {word: name for name, person in self.people.items() for word in person["words"]}
         words["person"] = set(self.person_of)
         for key, entries in words.items():
@@ -52,8 +52,14 @@ class CueFinder:
         low = layout(doc).low
         spans: list[Span] = filter_spans(self.matcher(doc, as_spans=True))
         by_kind: dict[str, list[Reach]] = defaultdict(list)
-        again = [span.start_char for span in spans if span.label_ == "patient"]
+        # "the wife of the patient is 39" goes on about the wife
+        again = [
+            span.start_char
+            for span in spans
+            if span.label_ == "patient" and not _OWNER.search(low, max(0, span.start_char - 12), span.start_char)
+        ]
         partner = self._partner(low)
+        she_is_patient = _SHE_IS_PATIENT.search(low) is not None  # once: a look through the whole text
         for span in spans:
             word = low[span.start_char : span.end_char]
             if span.label_ == "cue":
@@ -61,14 +67,13 @@ class CueFinder:
                     reach = _reach(doc, span, cue)
                     by_kind[reach.kind].append(reach)
             elif span.label_ == "person":
-                by_kind["other_person"].extend(self._person(doc, span, word, again))
-            elif span.label_ == "protocol":
-                start, end = sentence_at(doc, span.start_char)
-                by_kind["quoted_protocol"].append(Reach("quoted_protocol", word, start, end, -1, -1))
+                by_kind["other_person"].extend(self._person(doc, span, word, again, she_is_patient))
         by_kind["other_person"].extend(_pronouns(doc, partner))
         here = layout(doc)
         asked = asking(here.plain, low, here.sentences, self.language)
         by_kind["question"].extend(Reach("question", "", start, end, -1, -1) for start, end in asked)
+        told = not_of_candidate(here.plain, low, here.sentences, self.language)
+        by_kind["quoted_protocol"].extend(Reach("quoted_protocol", kind, start, end, -1, -1) for start, end, kind in told)
         layout(doc).reaches = {kind: Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
 
@@ -80,11 +85,11 @@ class CueFinder:
             return "husband", "he"
         return None
 
-    def _person(self, doc: Doc, span: Span, word: str, again: list[int]) -> list[Reach]:
+    def _person(self, doc: Doc, span: Span, word: str, again: list[int], she_is_patient: bool) -> list[Reach]:
         """The reaches of a relative: what follows until the patient is named again, and what leads up to it."""
         if _PARENT_OF.match(layout(doc).low, span.end_char):
             return []  # "a mother of two" is the patient
-        label = self.person_of[word]
+        label = self.person_of[word.replace(" '", "'")]  # "mother 's" is cut into the same words
         she = self.people[label].get("she")
         start, end = span.start_char, span.end_char
         low = layout(doc).low
@@ -92,11 +97,14 @@ class CueFinder:
         index = bisect_left(again, end)
         if index < len(again):
             stop = min(stop, again[index])
-        hers = she is not False and not _SHE_IS_PATIENT.search(low)
+        hers = she is not False and not she_is_patient
         denied = _NO_SUCH.search(low, max(0, start - 25), start) is not None
         stop = min(stop, _end_of_talk(low, end, stop, she, hers, denied))
         reaches = [Reach("other_person", label, start, stop, start, end)]
         clause_start, _ = clause_at(doc, start, frozenset({"semicolon", "comma", "but", "and", "soft", "bracket"}))
+        # "89-year-old man brought by his wife": what leads up to the patient's own noun is the patient's
+        for noun in _PATIENT_NOUN.finditer(low, clause_start, start):
+            clause_start = noun.end()
         lead = re.search(r"\b(?:in|of|for|by|from|with) (?:\w+ ){0,2}$", low[clause_start:start])
         words_before = low[clause_start:start].split()
         if lead and not lead.group().startswith("with"):
@@ -110,6 +118,11 @@ class CueFinder:
 
 
 _PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
+_OWNER = re.compile(r"(?<![a-z])of\s(?:(?:the|our|this|my)\s)?$")
+_PATIENT_NOUN = re.compile(
+    r"(?<![a-z-])(?:woman|man|lady|gentleman|girl|boy|male|female|patient|pt|infant|newborn)(?![a-z'])"
+    r"(?!\s(?:partner|friend|relative|sibling|cousin))"
+)
 _SHE_IS_PATIENT = re.compile(
     r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|"
     r"\b\d\d ?(?:yo?|y/o)? ?f\b"

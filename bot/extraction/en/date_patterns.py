@@ -8,7 +8,11 @@ from functools import cache
 from typing import Any
 
 from bot.extraction.en.numbers import number_words
+from bot.extraction.en.spoken_dates import day_pattern, year_pattern
 from bot.extraction.lexicon import alternation, lexicon
+
+# "Patient 4 may need": a verb, no month.
+_MAY = r"(?<=may)\s(?:be|have|need|not|require|also|still|well|miss|benefit|cause|include|start|take|only|vary|or|come|get|go|become)(?![a-z])"
 
 
 @cache
@@ -21,6 +25,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
     sources = {
+        "spoken": rf"(?<![a-z])(?:the\s)?(?P<dw>{day_pattern(language)})\s(?:(?:day\s)?of\s(?P<mon>{month})|(?P<mon2>{month})(?=[\s,]+"
+        rf"(?:{year_pattern(language)}|(?:19|20)\d\d)))(?![a-z])(?:[\s,]{{1,3}}(?:(?P<yw>{year_pattern(language)})(?![a-z])|(?P<y>(?:19|20)\d\d)(?!\d)))?",
         "chinese": r"(?:(?P<y>\d{4})\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?[日号]?)?(?!\d)|"
         r"(?P<y2>\d{4})\s?年(?!\s?\d)",
         "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|"
@@ -28,15 +34,15 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|"
         r"\d\d)(?![\d]|[/-]\d)",
         "solid": r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
-        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])\.?(?:[\s,"
-        rf"/'-]{{1,3}}{year}|(?P<y4>20\d\d)|(?P<y3>\d\d(?!\d)))?",
+        "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])(?!{_MAY})\.?(?:[\s,"
+        rf"/'-]{{1,3}}{year}|(?P<y4>(?:19|20)\d\d(?!\d))|(?P<y3>\d\d(?!\d)))?",
         "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|"
         rf"\s?(?:mg|cycles|x))(?:,?[\s/'-]{{1,2}}{year})?",
         "month_year": rf"(?<![a-z])(?P<mon>{month})\.?[\s,'/-]{{1,3}}(?:of\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
         "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
         r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
         "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%-]|\.\d|\s?(?:cycles|mm|cm|weeks?))",
-        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w)\s(?:ago|"
+        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w|minutes?|mins?|hours?|hrs?|h)\s(?:ago|"
         r"back|earlier today)(?![a-z])|"
         r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
         "in": rf"(?<![a-z0-9])in\s(?P<n>\d{{1,2}}|{number}|an?)\s(?P<u>days?|weeks?)(?:'\stime)?(?![a-z])|"

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from bot.extraction.en.date_patterns import numbers_of, patterns
 from bot.extraction.en.numbers import small_number
+from bot.extraction.en.spoken_dates import day_of, year_of
 from bot.extraction.en.topics import about
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import Scene
@@ -124,9 +125,16 @@ def _read_ymd(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
     return _whole(match, int(match["y"]), int(match["m"]), int(match["d"]))
 
 
+# "7.2.59 (dd.mm.yy)": the writer says which figure is the day.
+_ORDER = re.compile(r"(?<![a-z])(?:dd?[./\s-]?mm?[./\s-]?y{2,4}|mm?[./\s-]?dd?[./\s-]?y{2,4}|day first|month first)(?![a-z])")
+
+
 def _read_dmy(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     a, b, written = int(match["a"]), int(match["b"]), match["y"]
     year = full_year(written, scene.reference_date)
+    order = _ORDER.search(scene.low, match.end(), match.end() + 16) or _ORDER.search(scene.low, max(0, match.start() - 30), match.start())
+    if order is not None:
+        return _whole(match, year, *((b, a) if order.group().startswith("d") else (a, b)))
     readings = [make(year, b, a), make(year, a, b)]
     near = (scene.reference_date or date(2026, 1, 1)).year
     if len(written) == 2 and abs(2000 + a - near) <= 1:  # 26/11/25: year first, as in East Asia
@@ -159,6 +167,14 @@ def _read_named(match: re.Match[str], scene: Scene, language: str) -> FoundDate 
     if written is None:
         return _no_year(match, month, day)
     return _whole(match, full_year(written, scene.reference_date), month, day)
+
+
+def _read_spoken(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    month, day = numbers_of(language, "months")[match["mon"] or match["mon2"]], day_of(match["dw"], language)
+    year = int(match["y"]) if match["y"] else year_of(match["yw"], language) if match["yw"] else None
+    if day is None:
+        return None
+    return _no_year(match, month, day) if year is None else _whole(match, year, month, day)
 
 
 def _read_no_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -195,6 +211,10 @@ def _read_ago(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
         return None
     if scene.reference_date is None:
         return FoundDate(start, end, doubt=f'"{match.group()}" needs the day of the message.')
+    if unit.startswith(("m", "h")):  # minutes and a few hours ago: today
+        if unit.startswith("h") and count > 8:
+            return FoundDate(start, end, doubt=f'"{match.group()}" does not give the day.')
+        return FoundDate(start, end, scene.reference_date)
     days = count * (7 if unit.startswith("w") else 1)
     forward = match.re is patterns(language)["in"]
     return FoundDate(start, end, scene.reference_date + timedelta(days=days if forward else -days))
@@ -224,6 +244,7 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
 
 
 _READ = {
+    "spoken": _read_spoken,
     "chinese": _read_chinese, "ymd": _read_ymd, "dmy": _read_dmy, "solid": _read_ymd, "day_month": _read_named,
     "month_day": _read_named, "month_year": _read_no_day, "figures_month_year": _read_no_day, "short": _read_short,
     "ago": _read_ago, "nth": _read_nth, "in": _read_ago, "from_event": _read_from_event, "day": _read_day,

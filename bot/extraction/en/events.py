@@ -43,6 +43,8 @@ def _claims(
             cost += 60.0 * sum(1 for other in dates if cue_end <= other.start < item.start)
         else:
             gap = scene.low[item.end : cue_start]
+            if any(0 <= other.start - cue_end <= 6 for other in dates):
+                continue  # "17 Nov 2026, also DOB 19/02/1985": the name has a date of its own
             fronted = not scene.low[begin : item.start].strip(" ,-*").replace("on", "")
             if (
                 len(gap) > 40
@@ -59,15 +61,25 @@ def _claims(
     return best[1] if best and best[0] < 120 else None
 
 
+_PLACES = frozenset({"clinic", "visit", "ward", "admission", "appointment", "review"})
+_AT = re.compile(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
+# "Enrolled in the TPF trial on", "a phase III randomised, open trial": another study, or only its design.
+_OTHER_TRIAL = re.compile(
+    r"\s?(?:,\s)?(?:(?:in|into|on|to)\s(?:the\s|a\s|an\s)?(?!(?:this|our|the|a|an|current|present)\s|study|trial|npc|on\s|\d)"
+    r"(?:[\w-]+\s){1,5}?(?:trial|study|registry|programme)|(?:open|controlled|double|clinical|multicent|phase|placebo|trial|study|evidence))(?![a-z])"
+)
+_MOVED = re.compile(r"(?<![a-z])(?:moved|postponed|rescheduled|brought forward|changed|delayed|shifted|pushed|put back|corrected)(?:\sback)?\sfrom\s(?:the\s)?$")
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
 _BARE_TEST = re.compile(
     r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|"
     r"pos)[a-z]*(?! for)"
 )
 _ROUGHLY = re.compile(
-    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|from|by|until|end of|early|"
+    r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|by|until|end of|early|"
     r"late|mid|approximately|~)\s(?:the\s)?$"
 )
+# Doubt about a result is none about its date: "hCG equivocal on 22 November".
+_OF_RESULTS = frozenset({"equivocal", "indeterminate", "borderline", "questionable", "suspicious", "inconclusive"})
 _TEST_ASKED = ("pregnancy_test_date", "pregnancy_test_result")
 
 # What a date without a name of its own is the date of, once one of these facts was asked for.
@@ -99,11 +111,19 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for m in pattern.finditer(scene.low):
         if m.lastgroup == "other" and m.group() in _CARRIERS and cues and m.start() - cues[-1][1] <= 2:
             continue  # "enrolment visit": the word before says whose date it is
+        if m.group() in _PLACES and cues and _AT.fullmatch(scene.low, cues[-1][1], m.start()):
+            continue  # "a test in clinic today", "hCG on admission 14 May"
+        if m.lastgroup == "enrollment_date" and _OTHER_TRIAL.match(scene.low, m.end()):
+            cues.append((m.start(), m.end(), "other"))
+            continue
         cues.append((m.start(), m.end(), str(m.lastgroup)))
     tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low))
     for number, item in enumerate(dates):
         if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
             continue  # "Friday, 13 November 2026"
+        if number + 1 < len(dates) and _MOVED.search(scene.low, max(0, item.start - 40), item.start):
+            if re.fullmatch(r"\s(?:to|until)\s(?:the\s)?", scene.low[item.end : dates[number + 1].start]):
+                continue  # "moved from 24 Nov to 30 Nov": the first is no longer the date
         near = dates[max(0, number - 4) : number + 5]
         fact = _claims(item, scene, doc, cues, near)
         if fact is None and len(scene.text) < 120:
@@ -112,6 +132,10 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
             continue
+        if fact == "icf_date" and not _form_near(scene, item.start):
+            continue
+        if fact == "birth_date" and _relative_born(scene, item.start):
+            continue
         if fact == "icf_date" and other_form_only(doc, scene, item.start):
             continue
         if fact == "icf_date" and signed_by_another(scene.low[slice(*sentence_at(doc, item.start))]):
@@ -119,6 +143,26 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         mention = _as_mention(doc, scene, item, fact)
         if mention is not None:
             yield mention
+
+
+_FORM = re.compile(r"(?<![a-z])(?:e-?consent\w*|icf\w*|consent\w*|inform\w*|ic|form)(?![a-z])|知情")
+
+
+def _form_near(scene: Scene, start: int) -> bool:
+    """Whether a consent form is spoken of near the date, or was asked for: "signed 12 May" may be a report."""
+    return scene.asked in ("icf_date", "icf_signed") or _FORM.search(scene.low, max(0, start - 300), start + 120) is not None
+
+
+@cache
+def _relative(language: str = "en") -> re.Pattern[str]:
+    people = lexicon(language)["cues"]["people"]
+    names = alternation([word for person in people.values() for word in person["words"]])
+    return re.compile(rf"(?<![a-z])(?:{names})[\s,(]{{1,3}}(?:who\s|was\s|is\s|also\s|[a-z]+\s)?(?:born|dob|b\.)[\s:]+(?:on\s|in\s)?(?:the\s)?$")
+
+
+def _relative_born(scene: Scene, start: int) -> bool:
+    """ "His brother, born 6 June 1966": the comma ends no talk of the brother."""
+    return _relative().search(scene.low[max(0, start - 50) : start]) is not None
 
 
 def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
@@ -137,7 +181,7 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
     if doubt is None and fact != "birth_date" and _ROUGHLY.search(scene.low[max(0, item.start - 18) : item.start]):
         doubt = f'"{scene.text[item.start : item.end]}" is not given as the exact day.'
     cue = cue_at(doc, "uncertain", item.start, item.end)
-    touching = cue is not None and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
+    touching = cue is not None and cue.label.lower() not in _OF_RESULTS and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
     if doubt is None and (touching or (scene.low[item.end : item.end + 1] == "?" and not meant.question)):
         doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
     value = None if doubt else settled.value

@@ -9,6 +9,7 @@ from spacy.language import Language
 from bot.extraction.en import (
     age,
     answers,
+    checklist,
     childbearing,
     compliance,
     consent,
@@ -41,7 +42,7 @@ from bot.extraction.mention import AnswerReader
 CONCEPTS = (
     age, sex, consent, compliance, performance, pregnancy, childbearing, contraception, partner, events,
     histology, site, staging, lesions, spread, therapy, response,
-    labelled, io_start,
+    labelled, checklist, io_start,
 )  # fmt: skip
 
 

@@ -51,10 +51,22 @@ _TOXICITY_AFTER = re.compile(
 _LOOSE_NUMBER_AFTER = re.compile(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undiff|diff|and\b)")
 # "breast adenocarcinoma 2012", "melanoma excised in 2010": another tumour of the same patient.
 _ELSEWHERE = re.compile(
-    r"\b(?:breast|colon|colorect\w*|rect(?:um|al)|lung|skin|stomach|gastric|prostat\w*|thyroid|cerv\w+|ovar\w+|renal|"
+    r"\b(?:cardia|cardiac|lobe|pleura\w*|bronch\w*|liver|hepat\w*|bile|biliary|duoden\w*|endometri\w*|vulva\w*|"
+    r"anal|appendi\w*|urothel\w*|larynx|laryngeal|tongue|breast|colon|colorect\w*|rect(?:um|al)|lung|skin|"
+    r"stomach|gastric|prostat\w*|thyroid|cerv\w+|ovar\w+|renal|"
     r"kidney|bladder|uter\w+|pancrea\w+|oesophag\w+|esophag\w+|scalp)\b"
 )
 _LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
+_REVISED = re.compile(r"(?<![a-z])(?:revis\w+|on review|re-?read|amended|re-?classified|corrected|changed)(?![a-z])")
+_AT_FIRST = re.compile(r"(?<![a-z])(?:first|initially|originally|formerly|previously|at first|was)\s(?:\w+\s){0,2}$")
+_EXCLUDED = re.compile(
+    r"[^.;,\n:]{0,45}(?<![a-z])(?:excluded|ruled out|considered unlikely|not favou?red|not seen|discounted)(?![a-z])"
+)
+_NOT = re.compile(r"(?<![a-z])not\s(?:of\s(?:the\s)?)?$")
+_THIS_TUMOUR = re.compile(
+    r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|eber|post-?nasal|npx|n?kc)(?![a-z])|"
+    r"keratin|鼻咽"
+)
 _TEXT = {
     "uncertain": "the tumour type is given with a doubt",
     "unclear": "the words do not say whether the carcinoma is keratinizing or non-keratinizing; what is the WHO type?",
@@ -181,8 +193,20 @@ def _numbered(scene: Scene, match: re.Match[str]) -> _Type:
 def _mentions(doc: Doc, scene: Scene) -> list[_Type]:
     """The types that the text states of this patient's tumour, doubts included."""
     found: list[_Type] = []
+    revised = _REVISED.search(scene.low) is not None
+    here = _THIS_TUMOUR.search(scene.low) is not None
     for typed in [*_by_terms(scene), *_by_grade_alone(scene), *_by_number(scene)]:
         context = qualify(doc, typed.start, typed.end)
+        named = scene.low.startswith("keratini", typed.start) and typed.value in (None, "keratinizing")
+        if named and not context.foreign and _NOT.search(before(scene.text, typed.start, 12)):
+            found.append(_Type(NONKERATINIZING, typed.start, typed.end))  # "not keratinizing"
+            continue
+        if revised and _AT_FIRST.search(before(scene.text, typed.start, 24)):
+            continue
+        if _EXCLUDED.match(after(scene.text, typed.end, 70)):
+            continue
+        if not here and _ELSEWHERE.search(scene.low, *sentence(scene.text, typed.start)):
+            continue  # "lung biopsy: undifferentiated carcinoma"
         if context.foreign or context.planned or context.negated:
             continue
         if typed.value == "other" or typed.value is None:

@@ -11,20 +11,29 @@ from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.en.terms import listed
 
 _HIGHEST = 200
-MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases)"
+MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases|secondaries)"
 NOUN = (
-    r"(?:mets?|metastas[ei]s|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|"
+    r"(?:mets?|metastas[ei]s|secondaries|lesions?|nodules?|deposits?|foci|focus|spots?|tumou?rs?|masses|"
     r"mass|nodes?|lns?|转移灶|病灶)"
 )
 AT_LEAST = (
     r"(?:>\s?=?|≥|at\s?least|more\sthan|upwards?\sof|in\sexcess\sof|over|greater\sthan|"
-    r"no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\sless\sthan|exceed(?:s|ing))"
+    r"no\s(?:less|fewer)\sthan|minimum(?:\sof)?|not\s(?:less|fewer)\sthan|exceed(?:s|ing))"
 )
 AT_MOST = (
     r"(?:<\s?=?|≤|up\sto|at\smost|no\smore\sthan|fewer\sthan|less\sthan|not\smore\sthan|"
     r"under|maximum(?:\sof)?)"
 )
 ABOUT = r"(?:about|around|approx(?:imately)?\.?|roughly|circa|~|maybe|perhaps|some|nearly|almost)"
+
+PAIR = r"(?:a\s)?pair\sof|twin|paired"
+DOZEN = r"(?:a\s|one\s)?dozen"
+# More than anybody counts; "disseminated" and its like only with what is spread ("diffuse bone pain" is no number).
+UNCOUNTED = (
+    r"(?:innumerable|countless|uncountable|tntc|too\s(?:many|numerous)\sto\scount|(?:dozens|scores|hundreds|"
+    r"loads)\sof|"
+    r"numerous\s\(>)"
+)
 
 
 def spread_words(lexicon: Mapping[str, Any], section: str) -> list[str]:
@@ -44,7 +53,7 @@ def words_pattern(words: Iterable[str]) -> str:
 
 @cache
 def patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    number = rf"(?:\d{{1,3}}|{number_words()})"
+    number = rf"(?:\d{{1,3}}|{number_words()}|{PAIR}|{DOZEN})"
     site = f"(?:{words_pattern(sites)}|[ctl]\\d{{1,2}}(?!\\d))"
     modifier = (
         rf"(?:{site}|{MET}|distant|small|tiny|large|sub-?centimet\w+|bilateral|left|right|"
@@ -74,7 +83,8 @@ def patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     )
     total = re.compile(
         rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|"
-        rf"number|no\.?|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{MET})\s(?:count|number|no\.?|"
+        rf"number|no\.?(?!\s(?:fewer|less|more)\s)|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{MET})\s(?:count|"
+        rf"number|no\.?|"
         rf"total)|个)\s?"
         rf"(?:of\s(?:{MET}\s?)?(?:{NOUN})\s?)?(?:(?:at|on|by)\s(?:diagnosis|baseline|"
         rf"presentation|pet(?:[-/\s]?ct)?|ct|mri|imaging|the\s\w+)\s?)?(?:[:=|]|is|was|were|of|"
@@ -96,17 +106,19 @@ def patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"just\sone)(?!\w)"
     )
     many = re.compile(
-        rf"(?<!\w)(?:innumerable|countless|uncountable|too\smany\sto\scount|numerous\s\(>|"
-        rf"diffuse|disseminated|widespread)\s?(?:{modifier}\s){{0,3}}?(?:{NOUN})?(?!\w)|"
-        rf"(?:{NOUN})\s(?:are\s|were\s)?(?:innumerable|uncountable|too\s(?:many|"
-        rf"numerous)\sto\scount)"
+        rf"(?<!\w){UNCOUNTED}(?:\s(?:{modifier}\s){{0,3}}?(?:{NOUN}|{site}))?(?!\w)|"
+        rf"(?<!\w)(?:diffuse|disseminated|widespread)\s(?:{modifier}\s){{0,3}}?"
+        rf"(?:{NOUN}|{MET}|(?:{site})\s(?:{NOUN}|{MET}|disease|involvement|infiltration|spread|disseminat\w+)|"
+        rf"spread|disseminat\w+)(?!\w)|"
+        rf"(?:{NOUN})\s?[:,]?\s(?:are\s|were\s)?{UNCOUNTED}(?!\w)"
     )
     return counted, sited, site_first, total, total_after, single, after_it, many
 
 
 def read_quantity(match: re.Match[str]) -> tuple[int, int | None, bool] | None:
     """(at least, at most, approximate) of a matched quantity, or None where it is no plausible count."""
-    low = small_number(match["low"])
+    words = match["low"]
+    low = 2 if re.fullmatch(PAIR, words) else 12 if re.fullmatch(DOZEN, words) else small_number(words)
     if low is None or low > _HIGHEST:
         return None
     high: int | None = low

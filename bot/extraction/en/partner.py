@@ -9,8 +9,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.childbearing import periods
+from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
+from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -31,6 +32,16 @@ def _partner_list(language: str, key: str) -> re.Pattern[str]:
     return whole_words(dict.fromkeys([*person["partner"][key], *(person["childbearing"][key] if key != "ask" else ())]))
 
 
+# "Ex-wife is 35, currently he has nobody"; "has nobody to drive him" is another matter
+_NOBODY = re.compile(
+    r"(?<![a-z])has\s(?:nobody|no\sone|no-one)(?:\snow|\scurrently|\sat\s(?:the\smoment|present))?(?=\s*(?:$|[.,;)\n]))"
+)
+_OF_PARTNERS = re.compile(
+    r"(?<![a-z])(?:ex-?\s?\w*|wife|girlfriend|partner|divorced|separated|single|relationship)(?![a-z])"
+)
+
+
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """partner_childbearing_potential, from what is said of a wife, a girlfriend or a partner."""
     low = scene.low
@@ -54,6 +65,12 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         ):
             continue
         yield Mention(PARTNER, False, *match.span())
+        return
+    nobody = _NOBODY.search(low)
+    if nobody is not None and (
+        scene.asked == PARTNER or _OF_PARTNERS.search(low, max(0, nobody.start() - 60), nobody.start())
+    ):
+        yield Mention(PARTNER, False, *nobody.span())
         return
     people = lexicon("en")["cues"]["people"]
     names = [w for key in ("wife", "girlfriend", "partner") for w in people[key]["words"]]
@@ -104,7 +121,9 @@ def _partner_words(doc: Doc, scene: Scene, left: int, right: int) -> Mention | N
             if meant.quoted_protocol or meant.question or meant.hypothetical:
                 continue
             words = scene.text[match.start() : match.end()]
-            label = re.match(r"\s?[:=]\s?(?P<v>no|n|yes|y)(?![a-z])", low[match.end() : match.end() + 8])
+            label = re.match(
+                r"(?=\s?[:=?|])[\s:=?|]{1,5}(?P<v>no|n|yes|y)(?![a-z/])", low[match.end() : match.end() + 12]
+            )
             if label and value is not None:
                 return Mention(PARTNER, value is (label["v"][0] == "y"), match.start(), match.end())
             if value is None or meant.uncertain or low[match.end() : match.end() + 1] == "?":

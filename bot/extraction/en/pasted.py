@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.en.tick_boxes import without_unticked
+
 _ANSWERED = re.compile(
     r"(?<![a-z])(?:willing|able|comply|signed|icf|consent|contraception|agrees?|hysterectomy|"
     r"menopausal|postmenopausal|menopause|pregnant|"
@@ -12,7 +14,7 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(
-    r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)\s?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
+    r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)(?:\s(?=\?\s))?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
 )
 _NOISE = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]{80,}")  # no word and no number is that long
 _PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
@@ -20,9 +22,30 @@ _PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;
 
 def plain_layout(text: str) -> str:
     """ "ICF signed? yes" as "ICF signed: yes", pasted columns "ECOG,1" as "ECOG:1"; as long as before."""
+    text = _unwrapped(text) if "\n" in text else text
+    text = without_unticked(text)
     text = _NOISE.sub(lambda match: "#" * len(match.group()), text)
     for pattern in (_ANSWERED, _VALUED):
         text = pattern.sub(lambda match: match.group()[:-1] + ":", text)
     if "\n" in text and sum(1 for _ in _PAIR.finditer(text)) >= 3:
         text = _PAIR.sub(lambda match: match["label"] + ":", text)
     return text
+
+
+_ITEM = re.compile(r"\s*(?:[-*•✓✔♦▪>:|\[]|\(?\w{1,2}[.)]\s|[A-Za-z][\w /()-]{0,28}\s?[:=])")
+_NARROW = 55  # characters; shorter lines are entries, unless the sentence visibly goes on
+_WIDE = 70  # characters of the longest line, from which on a text is taken to be wrapped
+
+
+def _unwrapped(text: str) -> str:
+    """Line breaks that only wrap a sentence as blanks: the next line goes on in lower case, or did not fit."""
+    rows = text.split("\n")
+    width = max(map(len, rows))
+    signs = []
+    for row, after in zip(rows, rows[1:], strict=False):
+        row, word = row.rstrip(), after.strip().split(" ", 1)[0]
+        open_ended = bool(row) and row[-1] not in ".;:!?" and bool(word) and _ITEM.match(after) is None
+        goes_on = word[:1].islower() and len(row) > _NARROW
+        no_room = width > _WIDE and len(row) + len(word) + 1 > width - 3
+        signs.append(" " if open_ended and (goes_on or no_room) else "\n")
+    return "".join(row + sign for row, sign in zip(rows, [*signs, ""], strict=True))

@@ -57,6 +57,8 @@ def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:
             return match.span()
     labels: dict[str, re.Match[str]] = {}
     for match in _LABELLED.finditer(scene.low):
+        if qualify(doc, match.start(), match.end()).other_person is not None:
+            continue  # "his sister in bed 9"
         labels.setdefault(match["label"], match)
         if len(labels) > 1:
             return match.span()

@@ -9,12 +9,13 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
 
 _OLD = re.compile(
-    r"\b(?:at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
+    r"\b(?:when\s(?:admitted|diagnosed|first|referred|he\swas|she\swas)|on\s(?:admission|presentation)|at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
     r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|"
     r"years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last\s(?:month|"
@@ -25,28 +26,38 @@ _NEW = re.compile(
     r"current)\b"
 )
 _THEN = re.compile(
-    r"[^.;\n\d]{0,40}?\b(?:(?:now|currently|today|improved|improving|worsened|deteriorated|dropped|"
+    r"[^.;\n\d]{0,40}?\b(?:(?:now|currently|current|latest|today|improved|improving|worsened|deteriorated|dropped|"
     r"came down|went|back|risen|rose|fell|down|up)"
     r"\s(?:is\s|it'?s\s|at\s|to\s|down to\s|up to\s|back to\s)?(?P<a>[0-5])(?![\d%]|\.\d|\s?(?:cycles|"
     r"lesions|mets|gy|mg|"
-    r"years|y/o|yo|weeks|months))|(?P<c>[0-5])\s(?:now|today|currently|at present)\b)"
+    r"years|y/o|yo|weeks|months))|(?P<c>[0-5])"
+    r"\s(?:now|today|currently|at present|this\s(?:week|morning|visit)|at\s(?:screening|consent))\b)"
 )
 _BUT = re.compile(
     r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
     r"actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)"
 )
+# "Was ECOG 0 or 1? It was 0."
+_ANSWERED = re.compile(
+    r"[^?.\n]{0,20}\?\s{0,2}(?:it\s(?:was|is)\s|it's\s|answer:?\s|-\s?)?(?P<a>[0-5])(?=\s*(?:$|[.,;!\n]))"
+)
 _NOT = re.compile(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
 _ROUGH = re.compile(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
+# "ECOG 1 by Dr Lee, 2 by the nurse": two people, two grades
+_SECOND_RATER = re.compile(
+    r"[^.;\n\d]{0,30}[,/]\s?(?:and\s|but\s)?(?P<o>[0-5])\s(?:by|per|according\sto|from|for)\s(?:the\s|dr|prof|[a-z]+)"
+)
 _CHANGE = re.compile(r"from|improved|worsened|declined|dropped|went")
 _SPREAD = re.compile(r"anywhere|between|ranging|somewhere")
 _THEN_SIGNS = (">", "->", "-->", "now", "then", "currently", "today")
+_SCALE_ENDS = (4, 5)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     content = lexicon(language)["person"]["performance"]
-    number = rf"(?:[<>≤≥]=?\s?)?(?:\d{{1,3}}(?:\.\d)?|{number_words(language)})"
+    number = rf"(?:[<>≤≥?]=?\s?)?(?:\d{{1,3}}(?:\.\d)?|{number_words(language)})"
     follow = (
         r"(?:\s?(?P<sep>-{1,2}>|>|-|to|or|/|and|~|,?\snow|,?\sthen|,?\scurrently|\(now|,?\stoday)"
         rf"\s?(?P<b>\d{{1,3}}(?![\d.]?\d)|(?:{number_words(language)})(?![a-z])))?"
@@ -55,7 +66,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     scale = alternation(content["scale"])
     short = alternation(content["short"])
     kps = alternation(content["kps"])
-    link = rf"[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
+    # in a pasted chat the answer stands in the next turn: "ecog" / "Jo: 1"
+    turn = r"(?:\??\s?\n(?:\[[\d: ]{4,10}\]\s?)?[a-z][a-z .()]{0,18}:\s)?"
+    link = rf"{turn}[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
     return {
         "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
         "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
@@ -66,7 +79,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "short": re.compile(
             rf"(?<![a-z.])(?:{short})\s?[:=-]?\s?(?:from\s(?:the\s)?\w+\s|"
             r"per\s(?:the\s)?\w+\s)?(?:is\s|of\s|was\s|score\s|now\s|currently\s|remains\s|still\s|"
-            rf"today\s|stays\s){{0,3}}{value}"
+            rf"today\s|stays\s|went\s|gone\s|up\s|down\s|to\s|improved\s|dropped\s|worsened\s|from\s|back\s){{0,5}}{value}"
             r"(?!\s?(?:more|other|question|thing|note|of|x|point|last|patient|pt|drug|lesion|new|extra|"
             r"additional|things|notes|months?|weeks?|days?|years?|cycles?|gy|mg|kg)(?![a-z])|\s(?!is|"
             r"was|has|this|plus|as\s)[a-z]{3,}s(?![a-z]))"
@@ -77,6 +90,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ecog and kps. "ECOG 2 at diagnosis, now 1" is 1; "0-1" is asked about; "WHO 1" alone may be the histology."""
     patterns = _patterns("en")
@@ -118,6 +132,10 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
     """What one naming of the scale with its grade says: a grade, a change, a range, or a doubt."""
     start, end = match.span()
     meant = qualify(doc, start, end)
+    if meant.question and not meant.quoted_protocol:
+        told = _ANSWERED.match(scene.low, end)
+        if told is not None:
+            yield Mention("ecog", int(told["a"]), told.start("a"), told.end("a"))
     if meant.foreign:
         return
     if meant.negated or _NOT.search(match.group()):
@@ -127,7 +145,9 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         return
     words, rank = scene.text[start:end], _recency(scene, match)
     first, value = match["a"], _grade(match["a"])
-    if re.match(r"[<>≤≥]", first):
+    if first.startswith("?"):
+        yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', rank=rank)
+    elif re.match(r"[<>≤≥]", first):
         options = (0, 1) if re.fullmatch(r"(?:<=|≤)\s?1|<\s?2", first) else ()
         yield Mention("ecog", None, start, end, f'"{words}" is a range; one grade is needed.', options, rank=rank)
     elif value is None:
@@ -136,6 +156,9 @@ def _ecog(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         yield _two_grades(scene, match, value, rank)
     elif meant.uncertain or _ROUGH.search(match.group()):
         yield Mention("ecog", None, start, end, f'"{words}" is said with doubt.', (value,), rank=rank)
+    elif (second := _SECOND_RATER.match(scene.low, end)) is not None and int(second["o"]) != value:
+        reason = "Two different grades are given; which one counts?"
+        yield Mention("ecog", None, start, second.end("o"), reason, (value, int(second["o"])), rank=1)
     else:
         yield from _later(scene, end)
         if rank < 0:
@@ -152,6 +175,10 @@ def _two_grades(scene: Scene, match: re.Match[str], value: float, rank: int) -> 
     changed = sep == "to" and _CHANGE.search(match.group()) and not _SPREAD.search(match.group())
     if sep in _THEN_SIGNS or changed:
         return Mention("ecog", other, start, end, rank=2)
+    if sep == "/" and other in _SCALE_ENDS and value <= 2:
+        return Mention(
+            "ecog", value, start, match.end("a"), rank=rank
+        )  # "1/4", "0/5": the grade and the end of the scale
     apart = sep in ("and", ",", "/") and "between" not in match.group()
     if apart and (sep == "and" or other is None or other > 5 or value > 5):
         return Mention("ecog", value, start, match.end("a"), rank=rank)
@@ -197,7 +224,7 @@ def _kps(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mention]:
         return
     words = scene.text[start:end]
     first, second = match["a"], match["b"]
-    value = None if re.match(r"[<>≤≥]", first) else _grade(first)
+    value = None if re.match(r"[<>≤≥?]", first) else _grade(first)
     if (second is not None and (match["sep"] or "").strip() in (">", "->", "-->")) or (
         second is not None
         and match["sep"].strip() == "to"

@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -15,6 +16,7 @@ from bot.extraction.qualifiers import Qualifiers, qualify
 
 FACT = "pregnancy_test_result"
 _STATES = ("indeterminate", "not_done", "pending", "negative", "positive")
+_MARKER = re.compile(r"(?<![a-z])(?:tumou?r\smarkers?|afp|alpha-?fetoprotein)[\s:,(/-]{0,4}(?:and\s|serum\s)?$")
 _LEVEL = re.compile(
     r"[\s:=(]{0,3}(?:level\s|was\s|of\s|is\s|result\s)?(?P<sign>[<>≤≥]?)\s?(?P<n>\d{1,"
     r"6}(?:\.\d+)?)(?![\d/.-])\s?(?P<unit>m?i?u/m?l|iu/l|miu/ml|mu/ml|u/l)?"
@@ -38,9 +40,14 @@ def _results(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9+])(?:{'|'.join(parts)})(?![a-z])")
 
 
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """pregnancy_test_result; a home test, a level without its unit and a result that is not back are questions."""
     yield from _tests(doc, scene)
+    for tested in _TESTED.finditer(scene.low):
+        state = _results("en").fullmatch(tested["state"])
+        if state is not None and qualify(doc, *tested.span()).plain:
+            yield Mention(FACT, str(state.lastgroup), *tested.span())
 
 
 def _foreign(meant: Qualifiers) -> bool:
@@ -51,7 +58,12 @@ def _tests(doc: Doc, scene: Scene) -> Iterator[Mention]:
     tests = list(_list("en", "pregnancy", "test").finditer(scene.low))
     for number, match in enumerate(tests):
         start, end = match.span()
-        if _foreign(qualify(doc, start, end)):
+        meant = qualify(doc, start, end)
+        if _MARKER.search(scene.low, max(0, start - 24), start):
+            continue  # hCG as a marker of a tumour
+        if not meant.quoted_protocol:
+            yield from _answered(doc, scene, end)
+        if _foreign(meant):
             continue
         begin, stop = sentence_at(doc, start)
         if number + 1 < len(tests):
@@ -70,6 +82,23 @@ def _tests(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield mention
 
 
+# The answer to "hCG??" in the next turn of a pasted talk: "[09:20] Jo: urine, taken this morning, negative".
+_NEXT_TURN = re.compile(
+    r"\s?\?{1,3}\s{0,2}\n(?:[\[(][\d: ]{4,10}[\])]\s?)?(?:[a-z][a-z .()]{0,18}:\s)?(?P<said>[^.?\n]{3,70})"
+)
+
+
+def _answered(doc: Doc, scene: Scene, end: int) -> Iterator[Mention]:
+    turn = _NEXT_TURN.match(scene.low, end)
+    if turn is None:
+        return
+    found = [match for match in _results("en").finditer(scene.low, *turn.span("said")) if match.group() != "no"]
+    if len({match.lastgroup for match in found}) == 1 and not _foreign(qualify(doc, *found[0].span())):
+        mention = _judged(doc, scene, found[0], *found[0].span(), home="home" in turn["said"])
+        if mention is not None:
+            yield mention
+
+
 def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int) -> Mention | None:
     """The result that belongs to one test: the nearest word after it in the sentence, else just before it."""
     low = scene.low
@@ -78,9 +107,14 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     level = _LEVEL.match(low, end)
     if level and (level["unit"] or level["sign"]):
         return _from_level(scene, level, start)
+    beside = _beside(low, begin, start)
+    if beside is not None and not _IS_GIVEN.match(low, end):
+        return _judged(doc, scene, beside, beside.start(), end, home)
     after = _word_after(low, end, reach)
     if after is not None:
         other = _repeated(low, after, stop)
+        if other is not None and other.lastgroup == "pending":
+            return Mention(FACT, None, start, other.end(), "The result of the second test is not back yet.", rank=1)
         if other is not None:
             reason = "Two tests with different results are given; which one counts?"
             options = (str(after.lastgroup), str(other.lastgroup))
@@ -98,7 +132,34 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     return None
 
 
-_A_TIME = re.compile(r"\s?(?:days?|weeks?|d|h|hours?|x|times|months?)(?![a-z])")
+_RESULT_BEFORE = re.compile(r"(?<![a-z])results?\s?(?:is|was|[:=])?\s?$")
+_IS_GIVEN = re.compile(r"\s?(?:[:=]|is\s|was\s|came\s)")
+# A word of a result that stands before another finding is that finding's: "positive hCG with a negative sonogram".
+_OF_ANOTHER = re.compile(
+    r"\s(?:sonogram|sonography|ultrasound|scan|ct|mri|pet|biopsy|cultures?|smear|margins?|nodes?|lymph|covid|hiv|urinalysis|"
+    r"swab|ebv|serology|x-ray|mammogram|cytology|hepatitis|urine\sculture|rhesus|rh)(?![a-z])"
+)
+
+
+def _beside(low: str, begin: int, start: int) -> re.Match[str] | None:
+    """The result written just before its test: "a positive hCG", "result -ve, urine hCG"."""
+    for match in _results("en").finditer(low, max(begin, start - 24), start):
+        if match.lastgroup in ("negative", "positive", "indeterminate"):
+            gap = low[match.end() : start]
+            if re.fullmatch(r"\s(?:urine\s|serum\s|urinary\s|blood\s)?", gap):
+                return match
+            if re.fullmatch(r"[,;]?\s", gap) and _RESULT_BEFORE.search(
+                low[max(begin, match.start() - 14) : match.start()]
+            ):
+                return match
+    return None
+
+
+_TESTED = re.compile(r"(?<![a-z])tested\s(?P<state>[a-z+-]{3,10})\sfor\spregnancy(?![a-z])")
+_A_TIME = re.compile(
+    r"\s?(?:st|nd|rd|th)?\s?(?:of\s)?(?:days?|weeks?|d|h|hours?|x|times|months?|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])"
+)
 _ANOTHER_MATTER = re.compile(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])")
 
 
@@ -108,7 +169,7 @@ def _word_after(low: str, end: int, reach: int) -> re.Match[str] | None:
         gap = low[end : match.start()]
         if match.lastgroup == "not_done" and "," in gap and not match.group().startswith(("not", "never", "has")):
             return None  # "hCG <1 on 18 Nov, planned randomisation": the plan is of something else
-        if _NOT_A_RESULT.search(gap) or _ANOTHER_MATTER.search(gap):
+        if _NOT_A_RESULT.search(gap) or _ANOTHER_MATTER.search(gap) or _OF_ANOTHER.match(low, match.end()):
             return None
         return match
     return None
@@ -116,11 +177,14 @@ def _word_after(low: str, end: int, reach: int) -> re.Match[str] | None:
 
 def _repeated(low: str, first: re.Match[str], stop: int) -> re.Match[str] | None:
     """A second, different result of a repeated test in the same sentence."""
-    again = re.compile(r"(?<![a-z])(?:repeat\w*|re-?test\w*|second|then|later)(?![a-z])").search(low, first.end(), stop)
+    again = re.compile(
+        r"(?<![a-z])(?:repeat\w*|re-?test\w*|second|then|later|confirmatory|confirmation|now|"
+        r"(?:serum|blood|urine)(?=\s(?:hcg\s|test\s|one\s|result\s|is\s|was\s)*(?:neg|pos|pend|await|[+-]ve)))(?![a-z])"
+    ).search(low, first.end(), stop)
     if again is None:
         return None
     for match in _results("en").finditer(low, again.end(), min(stop, again.end() + 40)):
-        if match.lastgroup in ("negative", "positive", "indeterminate"):
+        if match.lastgroup in ("negative", "positive", "indeterminate", "pending"):
             return match if match.lastgroup != first.lastgroup else None
     return None
 

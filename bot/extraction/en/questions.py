@@ -14,6 +14,10 @@ from functools import cache
 from bot.extraction.lexicon import alternation, lexicon
 
 _CLAUSE = re.compile(r"[,:;()\[\]]|\s-+\s|(?<![a-z])(?:but|because|since)(?![a-z])")
+_RELATIVE = re.compile(
+    r"which\s(?:[a-z]+ly\s|in\sturn\s|then\s|also\s)?(?:(?:is|was)\s(?!it|he|she|that|this|better|right|correct|true)|"
+    r"(?:are|were|has|had|have|led|shows|gave|gives|made|makes|means|meant|grew|took|came|[a-z]{2,}ed)(?![a-z]))"
+)
 _LONGEST = 120  # characters; a longer sentence is a note, and only the clause that asks is a question
 
 
@@ -24,6 +28,7 @@ class _Openings:
     with_mark: re.Pattern[str]
     inside: re.Pattern[str]
     states: re.Pattern[str]
+    tag: re.Pattern[str]
 
 
 @cache
@@ -41,7 +46,7 @@ def _openings(language: str) -> _Openings:
             r"who\s(?:is|was|decides|judges|signs|counts|can|does|did|would|should)(?![a-z])"
             r"(?!\s(?:ps|type|grade|performance|\d|i{1,3}(?![a-z])))",
             rf"(?:{words['be']})\s{whom}(?!\s(?:of|in)\s)",
-            rf"(?:{words['be']})\s[^,;]{{2,40}}\s(?:{words['verdicts']})$",
+            rf"(?:{words['be']})\s[^,;]{{2,40}}\s(?:{words['verdicts']})(?:$|\s(?:or|for|to|here|then|in|if)(?![a-z]))",
             rf"(?:{words['be']})\s[^,;\d]{{2,30}}\san?\s[a-z -]{{2,30}}$",
             r"are\s(?=[a-z])",
             rf"(?:{words['have']})\s(?:{words['persons']})(?![a-z])",
@@ -49,6 +54,7 @@ def _openings(language: str) -> _Openings:
             rf"(?:do|does)\s{not_verb}(?=[a-z0-9])(?!not)",
             rf"(?!should\s(?:he|she|they)\s[^?]*$)(?:{words['modal']})\s{whom}",  # "should he progress, ..."
             rf"(?:{words['modal']})\s{not_verb}(?:[\w-]+\s){{1,4}}?(?:{words['base_verbs']})(?![a-z])",
+            rf"(?:{words['modal']})\san?\s(?=[a-z])",
             rf"(?:{words['nouns']})(?![a-z])",
         )
     )
@@ -66,6 +72,7 @@ def _openings(language: str) -> _Openings:
             rf"(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']})\s(?:he|she|we|they|you|i)(?![a-z'])"
         ),
         re.compile(rf"\s*(?:{words['statement_openings']})(?![a-z])"),
+        re.compile(rf",\s(?:{words['tags']})\s*\?\s*$"),
     )
 
 
@@ -78,6 +85,9 @@ def asking(plain: str, low: str, sentences: list[tuple[int, int]], language: str
     for begin, end in sentences:
         marked = low[begin:end].rstrip().endswith("?")
         open_question = False
+        if marked and opening.tag.search(low, begin, end):
+            yield begin, end
+            continue
         for start, stop in _clauses(low, begin, end):
             first = opening.filler.match(low, start, stop)
             at = first.end() if first else start
@@ -95,6 +105,8 @@ def _asks(opening: _Openings, plain: str, low: str, at: int, stop: int, marked: 
     if plain.startswith("WHO", at) and not marked:
         return False  # the World Health Organization's scale
     clause = low[at:stop].rstrip(" .!?")
+    if not marked and low[max(0, at - 2) : at].strip() == "," and _RELATIVE.match(clause):
+        return False  # "T4N1M1, which is IVA"
     if opening.asks.match(clause):
         return True
     return marked and opening.with_mark.match(clause) is not None

@@ -33,14 +33,6 @@ def _is_shortening(text: str, stop: int) -> bool:
     return word in _SHORT and bool(after) and not (after[0].isupper() and len(word) > 4 and word != "d.o.b")
 
 
-def _is_wrapped(text: str, newline: int) -> bool:
-    """Whether a line break merely wraps a long line: the line is long and the next begins in lower case."""
-    begin = text.rfind("\n", max(0, newline - 200), newline) + 1
-    line = text[max(begin, newline - 200) : newline].rstrip()
-    after = text[newline + 1 : newline + 2]
-    return len(line) > 55 and not line.endswith((".", ";", ":", "!", "?")) and after.islower()
-
-
 LONGEST = 500  # characters; longer "sentences" are pasted columns or noise, and are cut so that work stays linear
 
 
@@ -66,7 +58,7 @@ def _whole_sentences(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         at = match.start()
         sign = text[at]
-        if (sign == "." and _is_shortening(text, at)) or (sign == "\n" and _is_wrapped(text, at)):
+        if sign == "." and _is_shortening(text, at):
             continue
         end = at + 1 if sign == "?" else at
         if text[begin:end].strip():

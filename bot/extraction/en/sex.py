@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.lexicon import alternation
+from bot.extraction.en.persons import doctors_words, of_staff, of_the_mother, tells_of_himself
+from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 _LETTER = re.compile(
     r"(?<![A-Za-z0-9.-])(?:"
-    r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,2}(?P<a>[MF])|"
+    r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,3}(?P<a>[MF])|"
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
     r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?:\s?(?P<f>[MFmf])|"
-    r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf]))"
+    r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf])(?!\s?/\s?[MFmf]))"
     r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|PET|Gy|fr\b))"
 )
 _LOWER_LETTER = re.compile(
@@ -31,8 +34,21 @@ _HUSBAND = re.compile(
     r"(?<![a-z])(?:her|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:husband|"
     r"boyfriend)(?![a-z])"
 )
-_HE = re.compile(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9])")
-_SHE = re.compile(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9])")
+# "his- tory" is a word broken at the end of a line, "HER-2" a receptor
+_HE = re.compile(
+    r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))"
+)
+_SHE = re.compile(
+    r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))"
+)
+# A lone letter is a sex only as an entry of a list of its own: "divorced, no partner, M"
+_LONE_LETTER = re.compile(
+    r"(?:^|(?<=[,;|])\s?|(?<=\n))(?P<a>[MF])(?=\s?(?:$|[,;|\n]))(?!\s?[,;|/]\s?[A-Z](?![A-Za-z]))"
+)
+# "62yoF", "45 YOWM" (white male), "58 y/o AAF" (African American female)
+_RUN_TOGETHER = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:[1-9]\d|1[01]\d)\s?-?[Yy]/?[Oo]\s?/?(?:AA|[WwBbHhAaCcLl]/?)?(?P<a>[MFmf])(?![A-Za-z0-9])"
+)
 _STAFF = re.compile(
     r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
     r"radiologist|consultant|pi)(?![a-z])"
@@ -41,9 +57,12 @@ _TRANS = re.compile(
     r"(?<![a-z])(?:trans(?:gender|sexual)?|intersex|non-?binary)(?: (?:man|woman|male|"
     r"female|person))?(?![a-z-])"
 )
-_HOW_MANY = 6  # pronouns looked at; more say nothing new
+_KEY = "candid_sex"  # in Doc.user_data
+_HOW_MANY = 12  # pronouns looked at; more say nothing new
+_PRONOUN, _OWNER = -2, -1  # ranks: "his mother" tells whose note it is, "she" may be the mother
 
 
+@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Sex as stated. Nouns outrank pronouns; where they disagree it is asked about."""
     open_question = _TRANS.search(scene.low)
@@ -61,20 +80,32 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention("sex", None, against.start, against.end, "Noun and pronoun disagree about the sex.",
                           ("female", "male"), rank=2)  # fmt: skip
         return
+    owners = [mention for mention in weak if mention.rank > _PRONOUN]
+    weak = owners or weak  # "his mother has NPC. She is a smoker": he owns her
     if {mention.value for mention in weak} == {"female", "male"}:
         return
     yield from weak[:1]
 
 
 def candidate_sex(doc: Doc, scene: Scene) -> str | None:
-    """The sex that the message gives the candidate, for the finders of facts that hang on it."""
-    sexes = {mention.value for mention in _strong(doc, scene)} or {mention.value for mention in _pronouns(doc, scene)}
-    return str(sexes.pop()) if len(sexes) == 1 else None
+    """The sex that the message gives the candidate, for the finders of facts that hang on it; kept on the document."""
+    if _KEY not in doc.user_data:
+        sexes = {mention.value for mention in _strong(doc, scene)}
+        if not sexes:
+            weak = list(_pronouns(doc, scene))
+            sexes = {m.value for m in weak if m.rank > _PRONOUN} or {m.value for m in weak}
+        doc.user_data[_KEY] = str(sexes.pop()) if len(sexes) == 1 else None
+    found: str | None = doc.user_data[_KEY]
+    return found
 
 
 def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    for pattern, text in ((_LETTER, scene.text), (_LOWER_LETTER, scene.low)):
+    for pattern, text in (
+        (_LETTER, scene.text), (_LOWER_LETTER, scene.low), (_LONE_LETTER, scene.text), (_RUN_TOGETHER, scene.text)
+    ):  # fmt: skip
         for match in pattern.finditer(text):
+            if pattern is _LONE_LETTER and re.search(r"(?<![A-Za-z])[A-Z]\s?[,;|]\s?$", text[: match.start()]):
+                continue  # "T, N, M"
             letter = next(group for group in match.groups() if group)
             if not _foreign(doc, *match.span()):
                 at = match.start(match.lastgroup or 0)
@@ -82,15 +113,31 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
     words = scene.lexicon["person"]["sex"]
     for sex in ("female", "male"):
         for match in _noun(words, sex).finditer(scene.low):
-            if not _foreign(doc, *match.span()) and not _of_someone(doc, scene.low, match):
+            if not _foreign(doc, *match.span()) and not _of_someone(doc, scene, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
         title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
+            if _NAMED_RELATIVE.match(scene.low, match.end()):
+                continue
             if scene.text[match.end()].isupper() and not _foreign(doc, *match.span()):
                 yield Mention("sex", sex, match.start(), match.end(), rank=1)
+    for begin, stop in doctors_words(scene.low):
+        for sex, key in (("female", "madam"), ("male", "sir")):
+            address = words_pattern("en", "person", "speakers", key).search(scene.low, begin, stop)
+            if address is not None:
+                yield Mention("sex", sex, *address.span(), rank=1)
+    if tells_of_himself(scene.low):
+        return
     for pattern, sex in ((_WIFE, "male"), (_HUSBAND, "female")):
         for match in pattern.finditer(scene.low):
             yield Mention("sex", sex, match.start(), match.end(), rank=1)
+
+
+# "Mrs Lee (wife, 55) called": a title of somebody else
+_NAMED_RELATIVE = re.compile(
+    r"[a-z'-]{2,20}\s?[(,]\s?(?:the\s|his\s|her\s|pt's\s|patient's\s|a\s)?(?:wife|husband|mother|father|mum|dad|son|daughter|sister|"
+    r"brother|carer|nurse|coordinator|interpreter|witness|friend|neighbour|aunt|uncle|partner|dietician|dietitian|physiotherapist)(?![a-z])"
+)
 
 
 def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
@@ -103,22 +150,27 @@ def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
 
 
 _NOT_A_PATIENT = re.compile(
-    r"\s?(?:partners?|subjects?|spouse|relatives?|contraception|condoms?|"
-    r"friend|doctor|nurse|physician|breast|sex partner)"
+    r"\s?(?:partners?|subjects|patients|participants|spouse|relatives?|contraception|condoms?|"
+    r"friend|doctor|nurse|physician|breast|sex partner|or\s(?:fe)?male|and\s(?:fe)?male|sex|gender|to\s(?:fe)?male|"
+    r"(?:\s?(?:married|single|white|black|asian|young|elderly|adult))*\s(?:mother|father|sibling|cousin|carer|donor|doctor))(?![a-z])"
 )
+_SHARE = re.compile(r"%\s?(?:were\s|was\s|are\s)?$|(?<![a-z])(?:any|every|each|no|if|all|can an?|if an?|when an?)\s$")
 
 
-def _of_someone(doc: Doc, low: str, match: re.Match[str]) -> bool:
-    """ "no male partner", "male condom", "K-drug man": the noun does not name the candidate."""
+def _of_someone(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
+    """ "no male partner", "male condom", "79 % male": the noun does not name the candidate."""
+    low = scene.low
     if _NOT_A_PATIENT.match(low, match.end()) or qualify(doc, match.start(), match.end()).question:
         return True
     before = low[max(0, match.start() - 16) : match.start()]
+    if _SHARE.search(before) or of_the_mother(doc, scene, match.start()):
+        return True
     return bool(re.search(r"(?:partner is(?: an?)?|partner:?|is seeing an?|from an?) $", before))
 
 
 def _foreign(doc: Doc, start: int, end: int) -> bool:
     meant = qualify(doc, start, end)
-    return meant.quoted_protocol or meant.other_person is not None or meant.negated
+    return meant.quoted_protocol or meant.other_person is not None or meant.negated or meant.question
 
 
 def _someone_else(scene: Scene) -> bool:
@@ -127,24 +179,31 @@ def _someone_else(scene: Scene) -> bool:
     return bool(pattern.search(scene.low) or _STAFF.search(scene.low))
 
 
+@cache
+def _owned(language: str = "en") -> re.Pattern[str]:
+    people = [word for person in lexicon(language)["cues"]["people"].values() for word in person["words"]]
+    return re.compile(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
+
+
 def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    people = [word for person in scene.lexicon["cues"]["people"].values() for word in person["words"]]
-    owned = re.compile(
-        rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,"
-        rf"2}}(?:{alternation(people)})(?![a-z])"
-    )
-    for match in owned.finditer(scene.low):
+    """Pronouns of the patient; none where he speaks himself, for "he" is somebody else then."""
+    if tells_of_himself(scene.low):
+        return
+    for match in _owned().finditer(scene.low):
         cue = cue_at(doc, "other_person", match.start())
         if cue is None or cue.cue_start >= match.start():  # not "his wife said her mother"
-            yield Mention("sex", "male" if match["whose"] == "his" else "female", match.start(), match.start() + 3)
+            sex = "male" if match["whose"] == "his" else "female"
+            yield Mention("sex", sex, match.start(), match.start() + 3, rank=_OWNER)
             break
     for pattern, sex in ((_HE, "male"), (_SHE, "female")):
         for number, match in enumerate(pattern.finditer(scene.low)):
             if number >= _HOW_MANY:
                 break
             meant = qualify(doc, match.start(), match.start())
-            if meant.other_person is None and not meant.quoted_protocol:
-                yield Mention("sex", sex, match.start(), match.end())
+            if meant.other_person is None and not meant.quoted_protocol and not meant.question:
+                if of_staff(doc, scene, *match.span()) or of_the_mother(doc, scene, match.start()):
+                    continue
+                yield Mention("sex", sex, match.start(), match.end(), rank=_PRONOUN)
                 break
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en.consent_forms import words
+from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
@@ -31,15 +32,35 @@ _IN_WRITING = re.compile(
     r"[^.;\n]{0,40}?(?<![a-z])(?:in writing|in written form|form signed|signed "
     r"the form)"
 )
-_SIGNED_OFF = re.compile(r"\s(?:off|up|out|by|for|in|on to|papers)")
+_SIGNED_OFF = re.compile(r"\s(?:off|up|out|by|for|in|on to|papers)(?![a-z])")
 _OTHER_PAPER = re.compile(
-    r"\s(?!(?:the\s|a\s|his\s|her\s)?(?:icf|consent|informed|form|study|trial|it\b|yes|on\b|today|yesterday|"
+    r"[ \t](?!(?:the\s|a\s|his\s|her\s)?(?:icf|consent|informed|form|copy|original|page|document|paper|one|study|trial|it\b|yes|on\b|today|yesterday|"
     r"last|this|already|and|in|at|by|\d))[a-z]+"
 )
 
 
-def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """icf_signed from words of signing alone; "signed" by itself counts only where the form was asked about."""
+# "Signed by the patient on 12 October": the form may be named in the sentence before.
+_BY_PATIENT = re.compile(
+    r"(?<![a-z])signed\s(?:and dated\s)?by\s(?:the\s)?(?:patient|pt|participant|candidate|subject|him|her|himself|herself)(?![a-z])"
+)
+_ANY_FORM = re.compile(r"(?<![a-z])(?:icf|consent(?:\sform)?|informed consent)(?![a-z])")
+_NOTHING_SIGNED = re.compile(r"(?<![a-z])(?:signed nothing|nothing (?:has been |is |was )?signed)(?![a-z])(?!\s(?:off|else))")
+# "ICFsigned", "icf_signed" without a colon.
+_JOINED = re.compile(r"(?<![a-z])icf[-_]?signed(?![a-z])(?!\s?[:=?|])(?!\s(?:no|n|yes|y)(?![a-z]))")
+
+
+def find(doc: Doc, scene: Scene, named: bool = False) -> Iterator[Mention]:
+    """icf_signed from words of signing alone; "signed" by itself counts only where the form was asked about.
+
+    named: the form is named elsewhere in the message, in words that do not say whether it was signed.
+    """
+    for pattern, value in ((_JOINED, True), (_NOTHING_SIGNED, False), (_BY_PATIENT, True)):
+        for match in pattern.finditer(scene.low):
+            meant = qualify(doc, *match.span())
+            near = pattern is not _BY_PATIENT or _ANY_FORM.search(scene.low, max(0, match.start() - 120), match.start())
+            if near and not (meant.foreign or meant.planned or meant.uncertain or meant.negated):
+                yield Mention(FACT, value, *match.span())
+                return
     denied = _THE_ONE_NOT.search(scene.low)
     if denied:
         yield Mention(FACT, False, *denied.span())
@@ -60,8 +81,8 @@ def _by_another(language: str = "en") -> re.Pattern[str]:
     )
 
 
-def _other(scene: Scene, end: int) -> bool:
-    return words("other_form").search(scene.low, end, end + 40) is not None
+def _other(doc: Doc, scene: Scene, end: int) -> bool:
+    return words("other_form").search(scene.low, end, min(end + 40, sentence_at(doc, max(0, end - 1))[1])) is not None
 
 
 def _signed(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -73,7 +94,7 @@ def _signed(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if asked and match["yes"] and (by_another or (meant.other_person and not meant.question)):
             yield Mention(FACT, None, start, end, SOMEBODY_ELSE, (True, False))
             continue
-        if meant.foreign or _other(scene, end):
+        if meant.foreign or _other(doc, scene, end):
             continue
         if match["no"]:
             yield Mention(FACT, False, start, end)
@@ -97,7 +118,7 @@ def _consented(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention(FACT, False, *match.span())
         elif _IN_WRITING.match(scene.low, match.end()) and _affirmed(meant):
             yield Mention(FACT, True, *match.span())
-        elif not meant.planned and not _other(scene, match.end()):
+        elif not meant.planned and not _other(doc, scene, match.end()):
             reason = '"Consented" does not say that the form was signed.'
             yield Mention(FACT, None, *match.span(), reason, (True, False))
         return

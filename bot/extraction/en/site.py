@@ -18,13 +18,15 @@ _NOT_A_TUMOUR = re.compile(
     r"^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
     r"centre)"
 )
-_TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|癌)"
+_TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|acc|origin|癌)"
 _TUMOUR_AFTER = re.compile(rf"^[\s-]{{0,2}}(?:[a-z-]{{2,22}}\s){{0,3}}?{_TUMOUR}(?![a-z])(?!\s(?:board|marker|bed))")
 _BEGAN_BEFORE = re.compile(
     rf"(?:(?:primary\ssite|site\sof\s(?:the\s)?primary|primary\stumou?r\ssite)\s?[:=|-]?\s?|"
     rf"(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
     rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
-    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|(?:arises?|arising|arose|"
+    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|^\s*primary\s|"
+    rf"(?:mets?|metastas[ei]s|metastatic\s\w+|secondaries|spread)\sfrom\s(?:the\s|a\s|his\s|her\s)?|(?:arises?|"
+    rf"arising|arose|"
     rf"originat\w+|primary|starting|started)\s(?:from|in|at)\s(?:the\s)?)$"
 )
 _NOT_THERE_BEFORE = re.compile(
@@ -37,7 +39,20 @@ _NOT_THERE_AFTER = re.compile(
     r"invasion|extension|involvement|swab|airway|cannula|mets?\b|metasta|nodules?|lesions?|"
     r"congestion)"
 )
-_SECOND_CANCER = re.compile(r"breast|stomach|gastric|colo|skin|thyroid|lung|pulmonary|o?esophag")
+_SECOND_CANCER = re.compile(
+    r"breast|stomach|gastric|colo|rect|skin|thyroid|lung|pulmonary|o?esophag|pancrea|liver|bladder|kidney|"
+    r"prostat|ovar|cervix|"
+    r"uterus|bronch|trachea"
+)
+# "Primary: base of skull? No, nasopharynx"
+_ANSWERS_PRIMARY = re.compile(r"^\s*(?:(?:no|yes|nope|actually|it'?s|it is|in|the)[\s,]+)+$")
+_ASKED_PRIMARY = re.compile(r"(?:primary|tumou?r\ssite)[^.\n?]{0,40}\?[^?\n]{0,14}$")
+_CALLED_PRIMARY = re.compile(r"primary|aris|arose|origin|start|tumou?r\ssite|site\s?(?:[:=]|is|was|of)")
+_GROWTH = re.compile(r"^\s?(?:lesions?|nodules?|mass)(?![a-z])")
+_SAMPLED = re.compile(r"(?<![a-z])(?:specimen|biops\w+|bx)(?![a-z])")
+_FOUND = re.compile(r"(?<![a-z])(?:positive|pos|malignan\w+|carcinoma|cancer)(?![a-z])")
+_NOT_FOUND = re.compile(r"(?<![a-z])(?:neg|negative|benign|reactive|no)(?![a-z])")
+_REPORT = 450  # characters in which a pathology report names the type after the specimen
 _REACH = 80  # characters between a bare place and the tumour type that belongs to it
 
 
@@ -73,12 +88,24 @@ def _hits(scene: Scene) -> Iterator[Hit]:
     types: list[Hit] | None = None
     for hit in compiled(scene.lexicon, "site", "places").find(scene.text):
         ahead, behind = before(scene.text, hit.start, 50), after(scene.text, hit.end, 60)
-        if _NOT_THERE_BEFORE.search(ahead) or _NOT_THERE_AFTER.match(behind):
+        grown_there = hit.label == "nasopharynx" and _GROWTH.match(behind)
+        if _NOT_THERE_BEFORE.search(ahead) or (_NOT_THERE_AFTER.match(behind) and not grown_there):
             continue
         following = _TUMOUR_AFTER.match(behind)
-        if following and hit.label == "other" and _SECOND_CANCER.match(scene.low, hit.start):
+        another = hit.label == "other" and _SECOND_CANCER.match(scene.low, hit.start) is not None
+        if another:
             following = None  # "breast ca": a second cancer, unless it is called the primary
-        if following or _BEGAN_BEFORE.search(ahead):
+        began = _BEGAN_BEFORE.search(ahead)
+        if began and another and _CALLED_PRIMARY.search(began.group()) is None:
+            began = None  # "carcinoma of the colon"
+        if (
+            following
+            or began
+            or (
+                _ANSWERS_PRIMARY.search(ahead + " ", 0)
+                and _ASKED_PRIMARY.search(scene.low, max(0, hit.start - 60), hit.start)
+            )
+        ):
             yield Hit(hit.label, hit.start, hit.end + (following.end() if following else 0))
             continue
         if hit.label != "nasopharynx":
@@ -86,23 +113,43 @@ def _hits(scene: Scene) -> Iterator[Hit]:
         if types is None:
             types = compiled(scene.lexicon, "histology", "types").find(scene.text)
         first, last = sentence(scene.text, hit.start)
-        if any(first <= kind.start < last and -_REACH < kind.start - hit.start < _REACH for kind in types):
+        reach = _REACH
+        if _SAMPLED.search(scene.low, first, last):
+            if _FOUND.search(scene.low, first, last) and not _NOT_FOUND.search(
+                scene.low, hit.end, min(last, hit.end + 30)
+            ):
+                yield hit  # "punch biopsy of the postnasal space positive"
+                continue
+            last, reach = last + _REPORT, _REPORT  # "Specimen: nasopharynx. Diagnosis: non-keratinizing carcinoma"
+        if any(first <= kind.start < last and -_REACH < kind.start - hit.start < reach for kind in types):
             yield hit
 
 
+_PART = re.compile(
+    r"(?:it'?s |it is |in |at |the |yes,? |no,? |of |a |left |right |roof |lateral |posterior |anterior |"
+    r"superior |wall |vault |"
+    r"primary |tumou?r |site |is |was |from |actually |somewhere )+"
+)
+
+
 def _answer(text: str, scene: Scene) -> Answer | None:
+    """ "left fossa of Rosenmüller", "it's in the tonsil", "not the nasopharynx" once the primary site was asked for."""
     bare = text.strip(" .,!()").lower()
-    if re.fullmatch(r"(?:it'?s |in |the |yes,? |of )*(?:naso-?pharyn(?:x|geal)|np|npc|post-?nasal space|鼻咽)", bare):
-        return Answer("nasopharynx")
     if re.fullmatch(
-        r"(?:it'?s |in |the |no,? |of )*(?:other|elsewhere|somewhere else|"
-        r"another (?:site|place)|other site|different site|"
-        r"oro-?pharynx|"
-        r"hypo-?pharynx|larynx|tonsil|tongue|"
-        r"base of tongue|oral cavity|lung|nasal cavity|sinus|parotid)",
-        bare,
+        r"(?:other|elsewhere|somewhere else|another (?:site|place)|(?:other|"
+        r"different) site)",
+        re.sub(r"^(?:it'?s |in |at |no,? )+", "", bare),
     ):
         return Answer("other")
+    denied = re.match(r"(?:no,? )?(?:it'?s |it is )?(?:not|isn'?t|outside) (?:in |of )?(?:the )?", bare)
+    words = bare[denied.end() :] if denied else _PART.sub("", bare, 1) if _PART.match(bare) else bare
+    for section in ("tumours", "places"):
+        for hit in compiled(scene.lexicon, "site", section).find(words):
+            rest = words[: hit.start] + words[hit.end :]
+            if rest.strip() in ("", "?") and hit.label in ("nasopharynx", "other"):
+                if denied:
+                    return Answer("other") if hit.label == "nasopharynx" else None
+                return Answer(hit.label)
     return None
 
 

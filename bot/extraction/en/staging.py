@@ -39,12 +39,12 @@ _BARE = re.compile(
 _ROMAN_SIGNS = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}
 _DIGITS = {"0": "0", "1": "I", "2": "II", "3": "III", "4": "IV"}
 _GROUPS = frozenset({"0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC"})
-_ED_NUMBER = r"(?:7(?:th)?|8(?:th)?|9(?:th)?|seventh|eighth|ninth|seven|eight|nine|VIII|VII|IX|第[七八九789])"
+_ED_NUMBER = r"(?:7(?:th)?|8(?:th)?|9(?:th)?|[789]e|seventh|eighth|ninth|seven|eight|nine|VIII|VII|IX|第[七八九789])"
 _ED_WORD = r"(?:ed(?:itio)?ns?|edit|ed|version|ver|vers|vsn|v|版)"
 _EDITION = re.compile(
     rf"\b(?:(?P<system>AJCC|UICC|TNM)(?:\s?/\s?(?:AJCC|UICC|TNM))*(?:\s(?:TNM|staging|stage|cancer|manual|system|"
     rf"classification|edition|"
-    rf"ed))*[\s,(:-]{{0,3}}(?:the\s)?(?:{_ED_WORD}[\s.-]{{0,2}})?(?P<a>{_ED_NUMBER})(?:\s?{_ED_WORD}\b\.?)?"
+    rf"ed))*[\s,(:-]{{0,3}}(?:20[012]\d[\s,):-]{{1,3}})?(?:the\s)?(?:{_ED_WORD}[\s.-]{{0,2}})?(?P<a>{_ED_NUMBER})(?:\s?{_ED_WORD}\b\.?)?"
     rf"|(?P<b>{_ED_NUMBER})[\s-]?(?:{_ED_WORD}\b\.?|(?:AJCC|UICC|TNM)\b)(?:\s(?:of\s)?(?:the\s)?(?:AJCC|UICC|TNM))*"
     rf"|(?:edition|version)[\s:=|]{{1,3}}(?P<c>{_ED_NUMBER}))(?![A-Za-z0-9]|\.\d|\s?%)"
     rf"|(?P<d>第[七八九789])版?",
@@ -61,6 +61,8 @@ _AND_EDITION_BEFORE = re.compile(r"(?<![\w.])([789])(?:th)?\s?(?:/|or|and|&)\s?$
 _NOT_AN_EDITION = re.compile(
     r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE
 )
+_WOULD = re.compile(r"(?:th)?\s?(?:ed\w*|version)?\.?\s(?:it\s)?(?:would|used\sto|might)(?![a-z])")
+_IN_ANOTHER = re.compile(r"\s?(?:it\s|one\s|this\s)?(?:would|used\sto|might|could|should)(?![a-z])")
 # "chemoradiotherapy for stage III NPC": the stage of an earlier episode
 _EARLIER_EPISODE = re.compile(
     r"(?<![a-z])(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|"
@@ -128,7 +130,9 @@ def _editions(doc: Doc, scene: Scene) -> Iterator[tuple[int, int, int]]:
         ):
             if other is not None:  # "AJCC 8/9": two editions, so that the reader asks
                 yield int(other[1]), match.start(), match.end()
-        number = numbers.get(word.lower())
+        number = numbers.get(word.lower()) or numbers.get(word.lower().rstrip("e"))
+        if _IN_ANOTHER.match(behind):
+            continue  # "whereas the 8th edition would have said IVB"
         if number is not None and _said(doc, match.start(), match.end()):
             yield number, match.start(), match.end()
 
@@ -181,7 +185,8 @@ def _bare_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, i
     """A stage group without the word "stage": only beside an edition, NPC or categories; never a route or a vein."""
     ahead, behind = before(scene.text, match.start(), 26), after(scene.text, match.end(), 26)
     if re.search(
-        r"(?<![a-z])(?:level|levels|cn|type|grade|phase|who|class|nerve|hormone|factor|part|"
+        r"(?<![a-z])(?:level|levels|segments?|segs?|lobe|zone|couinaud|cn|type|grade|phase|who|class|nerve|"
+        r"hormone|factor|part|"
         r"nodes?|va|region)[\s-]{0,2}(?:[iv]+[ab]?[\s,/&-]{1,3}){0,2}$",
         ahead,
     ):
@@ -191,10 +196,12 @@ def _bare_counts(scene: Scene, match: re.Match[str], editions: list[tuple[int, i
     if match["group"] in ("IA", "IB"):
         return bool(re.match(r"^[\s,(:-]{0,3}(?:[cp]?t\d)", behind) or re.search(r"[nm]\d[\s,(:-]{0,3}$", ahead))
     lettered = len(match["group"].replace(" ", "").replace("-", "")) == 3 and match["group"][:2].upper() == "IV"
+    beside = any(0 <= begin - match.end() <= 14 or 0 <= match.start() - stop <= 14 for _, begin, stop in editions)
+    if not lettered and beside and match["group"].isupper():
+        return True  # "III (AJCC 9th)"
     if not lettered and scene.asked != "stage_group":
         return bool(re.search(r"(?:npc|staged|ajcc ?\d?|tnm)[\s:,-]{0,2}$", ahead)) and match["group"] != "II"
     vein = match["group"].upper() == "IVC"
-    beside = any(0 <= begin - match.end() <= 14 or 0 <= match.start() - stop <= 14 for _, begin, stop in editions)
     if beside or _ORDINAL_AFTER_GROUP.match(behind):
         return True
     if vein or " " in match["group"]:
@@ -212,7 +219,7 @@ def _edition_beside(
 ) -> tuple[int | None, tuple[int, int]]:
     """The edition that stands beside a stage group, after it rather than before it."""
     behind = _ORDINAL_AFTER_GROUP.match(scene.text[end : end + 40])
-    if behind:
+    if behind and not _WOULD.match(scene.low, end + behind.end()):
         return int(behind["a"]), (end + behind.start("a"), end + behind.end())
     following = [edition for edition in editions if 0 <= edition[1] - end <= 25]
     if following and not re.search(r"\biv[abc]\b|[;\n]", scene.low[end : following[0][1]]):
@@ -251,7 +258,12 @@ def _stage_and_edition(doc: Doc, groups: list[_Group], editions: list[tuple[int,
 
 
 def _answer_group(text: str, scene: Scene) -> Answer | None:
-    match = re.fullmatch(rf"(?:it'?s |stage |clinical |st\.? )*{_GROUP}", text.strip(" .,!()"), re.IGNORECASE)
+    match = re.fullmatch(
+        rf"(?:it'?s |it says |they (?:wrote|said|put|have) |stage |clinical |overall |st\.? )*{_GROUP}"
+        r"(?: (?:overall|in all|(?:in|on|per|by|from|according to|at) (?:the )?[\w ]{2,24}))?",
+        text.strip(" .,!()"),
+        re.IGNORECASE,
+    )
     value = _normal_group(match["group"]) if match else None
     return Answer(value) if value is not None else None
 

@@ -31,6 +31,7 @@ _SPEAK_OF_OTHERS = frozenset(
         "icf_date",
         "enrollment_date",
         "willing",
+        "therapy_adequate",
         "contraception_agreed",
     }
 )
@@ -74,10 +75,17 @@ def _of_partner(doc: Doc, mention: Mention) -> bool:
     return not (mention.fact == "sex" and mention.value == "male") and not _PATIENT.search(layout(doc).low, begin, end)
 
 
+def _addressed(scene: Scene, mention: Mention) -> bool:
+    """ "How old are you, ma'am?" asks for the age, but tells the sex."""
+    words = scene.lexicon["person"]["speakers"]
+    return mention.fact == "sex" and scene.low[mention.start : mention.end] in (*words["madam"], *words["sir"])
+
+
 def stands(doc: Doc, scene: Scene, mention: Mention) -> bool:
     """Whether the words state (or put in doubt) something of this patient."""
     meant = qualify(doc, mention.start, mention.end)
-    if meant.quoted_protocol or meant.question or _unknown(doc, scene, mention):
+    asked = meant.question and not _addressed(scene, mention)
+    if meant.quoted_protocol or asked or _unknown(doc, scene, mention):
         return False
     if scene.asked == "partner_childbearing_potential" and mention.fact in _HERS and _of_partner(doc, mention):
         return False

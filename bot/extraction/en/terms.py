@@ -179,21 +179,47 @@ def after(text: str, end: int, width: int = 40) -> str:
     return text[end : min(sentence(text, max(end - 1, 0))[1], end + width)].lower()
 
 
+_YES = r"(?:yes|y|true|done|yep|confirmed|positive|ja|✓)"
+_NO = r"(?:no|n|none|not|false|nil|never|nope|negative)"
 _TICK = re.compile(
-    r"^[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:[:=|?;\t]|\s-\s|"
-    r"\s–\s){1,2}\s{0,2}(?:(?P<yes>yes|y|true|done|yep|confirmed|positive|ja|✓)|(?P<no>no|n|"
-    r"none|not|false|nil|never|nope|negative))(?![a-z])"
+    r"[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:\s?[:=|?;\t]|\s-(?=\s)|\s–(?=\s)){1,3}\s{0,32}"
+    rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![a-z])"
 )
 
 
 def ticked(low: str, end: int) -> bool | None:
-    """The yes or no that follows a label: "platinum doublet: no", "mets biopsied? yes"; None where none follows."""
-    match = _TICK.match(low[end : end + 24])
+    """The yes or no that follows a label: "platinum doublet: no", "mets biopsied? yes"; None where none follows.
+
+    Boxes that are not ticked have been blanked before, so that the answer may stand some way off.
+    """
+    match = _TICK.match(low, end, end + 56)
     return None if match is None else match["yes"] is not None
 
 
+_REST_OF_QUESTION = re.compile(r"[^?\n.;]{0,40}\?[\s>\-\"']{0,4}")
+_SAID = re.compile(
+    r"(?:(?P<yes>(?:yes|yep|yeah|correct)(?![a-z])|(?:it|they|one|he|she)\s(?:was|were|did|has|have|"
+    r"is)(?!\s?(?:not|n't))(?![a-z']))"
+    r"|(?P<no>(?:no|nope|none|never|neither|not)(?![a-z])|(?:it|they|he|she)\s(?:was|were|did|has|have|"
+    r"is)\s?(?:not|n't)))"
+)
+
+
+def answered_behind(low: str, end: int) -> tuple[bool, int, int] | None:
+    """The answer to a question that the text itself puts ("... biopsied? It was, in June"), with its offsets."""
+    question = _REST_OF_QUESTION.match(low, end)
+    said = _SAID.match(low, question.end()) if question else None
+    return None if said is None else (said["yes"] is not None, *said.span())
+
+
+_INFLECTED = re.compile(r"(?:izing|ized|ically|ical|ies|y|x|geal)$")
 _compiled: dict[tuple[int, str, str], Terms] = {}
 _prepared: set[int] = set()
+
+
+def _family(word: str) -> str:
+    """What a word shares with its inflections, so that "keratinizng" need not be told from "keratinized"."""
+    return _INFLECTED.sub("", word) or word
 
 
 def prepare(lexicon: Mapping[str, Any]) -> None:
@@ -202,7 +228,7 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
         return
     _prepared.add(id(lexicon))
     drugs = lexicon["drugs"]
-    written: dict[str, str] = {word: word for word in listed(lexicon["histology"]["spelling"]["restore"])}
+    written: dict[str, str] = {word: _family(word) for word in listed(lexicon["histology"]["spelling"]["restore"])}
     for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs", "unlisted"):
         for name, spellings in drugs[section].items():
             for word in (str(name), *listed(spellings)):

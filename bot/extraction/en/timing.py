@@ -9,7 +9,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en.lesion_words import spread_words, words_pattern
-from bot.extraction.en.terms import after, before
+from bot.extraction.en.onset import at_diagnosis, came_later
+from bot.extraction.en.terms import after, before, sentence
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -51,7 +52,7 @@ _METS_AT_DIAGNOSIS = re.compile(
     r"as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
 )
 _LATER = re.compile(
-    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|progress\w*|"
+    r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|secondaries|"
     r"distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|"
     r"few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|"
     r"following|post)[\s-](?:previous\s|prior\s|earlier\s|definitive\s|radical\s|curative\s|"
@@ -71,8 +72,10 @@ _LATER = re.compile(
     r"|(?:remission|disease-free|recurrence-free|ned|"
     r"remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|"
     r"metastas[ei]s|metastatic)(?![a-z])"
-    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|came)\s(?:\w+\s){0,3}?(?:after|"
-    r"following)\s(?:previous\s|prior\s|earlier\s|initial\s)(?:treatment|therapy)"
+    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|"
+    r"came)\s(?:\w+\s){0,3}?(?:after|"
+    r"following)\s(?:(?:previous\s|prior\s|earlier\s|initial\s)(?:treatment|therapy)|(?:the\s)?(?:treatment|"
+    r"therapy)\sof\s(?:the\s)?primary)"
     r"|(?:previously|prior|earlier|previous)\s(?:treated\s(?:with|by)\s)?(?:radical\s|"
     r"definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|"
     r"radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
@@ -81,36 +84,67 @@ _NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(
 _RM = re.compile(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
 
 
+# Words that fit other illnesses as well: they count beside the tumour or its metastases only.
+_AMBIGUOUS = re.compile(r"recurr\w*|relaps\w*|synchronous\w*|同时性|复发")
+_TUMOUR = re.compile(
+    r"(?<![a-z])(?:m?npc|nasophary\w*|cancer|carcinoma|tumou?r|disease|malignan\w+|mets?|metast\w*|m1[ab]?|"
+    r"secondaries|distant|"
+    r"liver|lung|bone|hepatic|pulmonary|lesions?|deposits?|rt|ccrt|crt|imrt|radiotherapy|chemo\w*|"
+    r"timing)(?![a-z])|鼻咽|转移"
+)
+_METASTASES = re.compile(r"(?<![a-z])(?:mets?|metast\w*|m1[ab]?|secondaries|distant|timing|mnpc)(?![a-z])|转移")
+_OTHER_TUMOUR = re.compile(
+    r"[\s-](?:second\s)?(?:primar(?:y|ies)|cancers?|carcinomas?|adenocarcinoma|tumou?rs|"
+    r"malignan\w+)(?![a-z])"
+)
+_NEXT_WORD = re.compile(r"\s(?!in\s|after\s|since\s|with\s|and\s|at\s|to\s|or\s|\d)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}")
+_SHORT = 60  # characters; in so short a message the word speaks of the metastases
+
+
 def timing_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """De novo or metachronous; both named without order is a doubt."""
-    found: list[Mention] = []
     rm = [match.span() for match in _RM.finditer(scene.low)]
     for start, end in rm:
-        found.append(
-            Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous"))
-        )
+        yield Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous"))
     for match in _NEWLY.finditer(scene.low):
-        found.append(Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous")))
+        yield Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous"))
+    later = list(came_later(scene))
     for value in ("de_novo", "metachronous"):
         pattern = _phrases(tuple(spread_words(scene.lexicon, value)))
-        extra = _METS_AT_DIAGNOSIS if value == "de_novo" else _LATER
-        for match in (*pattern.finditer(scene.low), *extra.finditer(scene.low)):
-            if any(begin <= match.start() < stop for begin, stop in rm):
+        extra = [_METS_AT_DIAGNOSIS.finditer(scene.low)] if value == "de_novo" else [_LATER.finditer(scene.low)]
+        found = [match.span() for matches in (pattern.finditer(scene.low), *extra) for match in matches]
+        found += later if value == "metachronous" else at_diagnosis(scene)
+        for place in found:
+            if any(begin <= place[0] < stop for begin, stop in rm) or not _of_the_tumour(scene, *place):
                 continue
-            mention = _timed(doc, scene, value, match)
+            mention = _timed(doc, scene, value, *place)
             if mention is not None:
-                found.append(mention)
-    yield from found
+                yield mention
 
 
-def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention | None:
-    start, end = match.span()
+def _of_the_tumour(scene: Scene, start: int, end: int) -> bool:
+    """Whether "recurrent", "synchronous" and their like speak of the tumour: not "recurrent headache"."""
+    word = scene.low[start:end]
+    if word in ("recurrent", "relapsing", "recurring") and (what := _NEXT_WORD.match(scene.low, end)):
+        return _TUMOUR.search(what.group()) is not None
+    if _AMBIGUOUS.fullmatch(word) is None or len(scene.low) <= _SHORT or scene.asked == "metastasis_timing":
+        return _OTHER_TUMOUR.match(scene.low, end) is None or not word.startswith("synchron")
+    first, last = sentence(scene.text, start)
+    near = (_METASTASES if word.startswith(("synchron", "同")) else _TUMOUR).search
+    around = scene.low[max(first, start - 60) : start] + " | " + scene.low[end : min(last, end + 60)]
+    if word.startswith("synchron"):
+        return near(around) is not None and _OTHER_TUMOUR.match(scene.low, end) is None
+    return near(scene.low[max(first, start - 25) : start] + " | " + scene.low[end : min(last, end + 25)]) is not None
+
+
+def _timed(doc: Doc, scene: Scene, value: str, start: int, end: int) -> Mention | None:
     context = qualify(doc, start, end)
     if context.foreign or context.planned or context.other_cancer or context.negated:
         return None
     if re.search(
-        r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent)[\s-]$",
-        before(scene.text, start, 14),
+        r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent|free from|free of|"
+        r"recovered from|previous|childhood)[\s-](?:any\s)?$",
+        before(scene.text, start, 18),
     ):
         return None
     if value == "de_novo" and re.search(
@@ -131,10 +165,13 @@ def _timed(doc: Doc, scene: Scene, value: str, match: re.Match[str]) -> Mention 
 def answer_timing(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
-        r"(?:they were |it was |was |were |there |found |seen |diagnosed |detected |present )*(?:de ?-?novo|"
+        r"(?:they were |it was |was |were |there |already |found |seen |diagnosed |detected |"
+        r"present )*(?:de ?-?novo|ab initio|"
         r"synchronous(?:ly)?|(?:together |at the same time |along |simultaneously )?with (?:the |her |his )?"
         r"(?:primary|tumou?r|npc)(?: tumou?r)?|(?:at|from) (?:first |"
-        r"the |initial )?(?:diagnosis|dx|presentation|start|beginning)|new(?:ly diagnosed)?|"
+        r"the |initial )?(?:diagnosis|dx|presentation|start|beginning|staging|scan)|"
+        r"(?:at )?(?:the )?same time as (?:the |her |his )?"
+        r"(?:primary|tumou?r|npc|diagnosis)|new(?:ly diagnosed)?|"
         r"at the same time|upfront|from the outset)",
         bare,
     ):
@@ -142,7 +179,8 @@ def answer_timing(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(
         r"(?:they |it |mets |were |was |came |came up |appeared |developed |arose |showed up |recurrence |relapse |"
         r"recurred |relapsed )*(?:later|metachronous(?:ly)?|recurrent|"
-        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |the |"
+        r"recurrence|relapsed?|(?:\w+ (?:years?|months?) )?(?:after|following) (?:earlier |previous |prior |"
+        r"the |first |"
         r"initial |radical |curative |definitive )*(?:treatment|rt|imrt|therapy|"
         r"radiotherapy|radiation|ccrt|crt|chemorad\w*|chemo-?radio\w*|surgery)(?: of the primary)?)",
         bare,

@@ -18,7 +18,8 @@ def test_new_candidate_invites_to_paste_and_asks_one_question(talk: Talk) -> Non
 
 def test_a_first_fact_alone_starts_a_screening(talk: Talk) -> None:
     reply = talk.say("46M", age_years=46, sex="male")
-    assert "46 years" in reply and "“46M”" in reply
+    assert "46 years old, male" in reply
+    assert talk.payload("read_back")["evidence"] == {"age_years": "46M", "sex": "46M"}  # type: ignore[index]
     assert talk.asked
 
 

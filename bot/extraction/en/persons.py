@@ -1,0 +1,93 @@
+"""Whom a noun or a pronoun means, where the cues of relatives do not tell: the mother who gave birth, the doctor who
+shook his head, the patient who writes in the first person or talks to a doctor."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Doc
+
+from bot.extraction.layout import sentence_at
+from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.mention import Scene
+
+# "A boy is delivered to a 27-year-old, gravida 1 woman": from "to a" on the sentence tells of the mother.
+_BIRTH = re.compile(
+    r"(?<![a-z])(?:born|delivered|delivery|birth)(?![a-z])[^.;\n]{0,60}?\s(?=(?:to|by|of)\s(?:an?|his|her|the)\s)"
+)
+
+_TURN = re.compile(r"^[^\S\n]*(?P<who>[a-z][a-z_ ]{1,18}):[^\S\n]", re.MULTILINE)
+_OBJECT_BEHIND = re.compile(
+    r"\s*(?:$|[.,;:)\n]|\s(?:on|in|at|to|for|again|today|tomorrow|and|that|about|as|with|if|when|next|this|yesterday)(?![a-z]))"
+)
+_NOT_ITS_SUBJECT = re.compile(r"[,;:]\s|(?<![a-z])(?:with|about|for|of|by|to|from)\s(?:\w+\s){0,2}$")
+_NEW_CLAUSE = re.compile(
+    r"(?<![a-z])(?:but|and|when|until|because|as|before|after|while|so|though|although)\s(?:\w+\s){0,3}$"
+)
+_PATIENT_SPEAKS = frozenset({"patient", "pt", "p"})
+_DOCTOR_SPEAKS = frozenset({"doctor", "dr", "physician", "clinician", "nurse", "provider", "d", "gp", "consultant"})
+
+
+@cache
+def _pattern(key: str, language: str = "en") -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{alternation(lexicon(language)['person']['speakers'][key])})(?![a-z])")
+
+
+def of_the_mother(doc: Doc, scene: Scene, start: int) -> bool:
+    """Whether the words describe the woman who gave birth to the patient."""
+    begin, end = sentence_at(doc, start)
+    birth = _BIRTH.search(scene.low, begin, end)
+    return birth is not None and birth.end() <= start
+
+
+def turns(low: str) -> list[tuple[str, int, int]]:
+    """The turns of a written-down talk: (speaker, start, end); empty where the text is none with the patient.
+
+    The patient must have the word at least once and somebody of the staff must, too; a form with the lines
+    "Patient: M, 54" and "Doctor: Smith" is no talk unless somebody asks.
+    """
+    heads = list(_TURN.finditer(low))
+    speakers = {head["who"].strip() for head in heads}
+    if not (speakers & _PATIENT_SPEAKS and speakers & _DOCTOR_SPEAKS and "?" in low):
+        return []
+    ends = [head.start() for head in heads[1:]] + [len(low)]
+    return [(head["who"].strip(), head.end(), end) for head, end in zip(heads, ends, strict=True)]
+
+
+def doctors_words(low: str) -> list[tuple[int, int]]:
+    """Where the staff speaks to the patient in a written-down talk."""
+    return [(start, end) for who, start, end in turns(low) if who in _DOCTOR_SPEAKS]
+
+
+def tells_of_himself(low: str) -> bool:
+    """Whether the patient writes or speaks: "my neck", "restaged me". He and she are then other people."""
+    return _pattern("first_person").search(low) is not None or bool(turns(low))
+
+
+def of_staff(doc: Doc, scene: Scene, start: int, end: int) -> bool:
+    """Whether a pronoun stands for a doctor or nurse named just before it: "the PI shook his head".
+
+    "The nurse says she is fit" speaks of the patient, "the PI says she is convinced" may not. "Him" is never the
+    subject of its own clause: "Dr Lee saw him" speaks of the patient.
+    """
+    if scene.low[start:end] == "him" or (scene.low[start:end] == "her" and _OBJECT_BEHIND.match(scene.low, end)):
+        return False
+    begin, _ = sentence_at(doc, start)
+    last = None
+    for match in _pattern("staff").finditer(scene.low, begin, start):
+        if not scene.low.startswith(("'s", "’s"), match.end()):  # "the PI's view is that he": no subject of a deed
+            last = match
+    if (
+        last is None
+        or not scene.low[last.end() : start].strip()
+        or _pattern("patients").search(scene.low, last.end(), start)
+    ):
+        return False
+    told = _pattern("patients").search(scene.low, begin, last.start())
+    if told is not None and _pattern("says").search(scene.low, told.end(), last.start()):
+        return False  # "the participant told the nurse that he is willing"
+    between = scene.low[last.end() : start]
+    if _pattern("says").search(between) and re.search(r"(?:[a-z]|that)\s$", between):
+        return _pattern("minds").search(scene.low, end, end + 40) is not None
+    return not _NOT_ITS_SUBJECT.search(between) or _NEW_CLAUSE.search(between) is not None
