@@ -13,6 +13,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ DATES = frozenset({"birth_date", "icf_date", "pregnancy_test_date", "enrollment_
 NUMBERS = frozenset({
     "age_years", "ecog", "kps", "staging_edition", "therapy_line", "chemo_cycles", "metastatic_lesion_count",
 })  # fmt: skip
+_JOINT = re.compile(r"\s*(?:[+/,&]|\band\b|\bplus\b|\bwith\b|-(?=[a-z]))\s*", re.IGNORECASE)
 OPEN = LISTS | DATES | NUMBERS  # facts whose value is never part of a label
 
 
@@ -104,23 +106,40 @@ class Training:
     def label(self, fact: str, value: object) -> str:
         return f"{fact}={json.dumps(value)}" if self.with_values and fact not in OPEN else fact
 
-    def add(self, line: Mapping[str, Any], output: Mapping[str, Any]) -> None:
+    def add(self, line: Mapping[str, Any], output: Mapping[str, Any], teacher: Reader) -> None:
         """Take one marked-up line, its values placed where `output` (as of `candid extract`) found the same ones."""
         text, marked, shown = line["text"], line["facts"], output["evidence"]
-        agreed = [
-            fact for fact, value in output["facts"].items() if fact in marked and same_value(fact, value, marked[fact])
-        ]
+        agreed = [f for f, value in output["facts"].items() if f in marked and same_value(f, value, marked[f])]
         self.stated, self.placed = self.stated + len(marked), self.placed + len(agreed)
-        lead = _lead(line.get("asked"))
-        entities = []
-        for span in apart(Span(shown[fact]["start"], shown[fact]["end"], (fact,)) for fact in agreed):
+        meant: dict[tuple[int, int, str], Any] = {}
+        for fact in agreed:
+            start, end = shown[fact]["start"], shown[fact]["end"]
+            parts = _members(text, start, end, fact, marked[fact], teacher) if fact in LISTS else {}
+            meant.update({(*place, fact): value for place, value in (parts or {(start, end): marked[fact]}).items()})
+        lead, entities = _lead(line.get("asked")), []
+        for span in apart(Span(start, end, (fact,)) for start, end, fact in meant):
             words = text[span.start : span.end]
-            labels = [self.label(fact, marked[fact]) for fact in span.facts]
+            labels = []
             for fact in span.facts:
-                self.values[fact][_plain(words)][json.dumps(marked[fact])] += 1
+                value = next(v for (s, e, f), v in meant.items() if f == fact and s <= span.start and span.end <= e)
+                self.values[fact][_plain(words)][json.dumps(value)] += 1
+                labels.append(self.label(fact, value))
             place = {"start": span.start + len(lead), "end": span.end + len(lead)}
             entities.append({**place, "value": words, "entity": "+".join(labels)})
         self.examples.append({"text": lead + text, "intent": "inform", "entities": entities})
+
+
+def _members(
+    text: str, start: int, end: int, fact: str, wanted: Sequence[str], teacher: Reader
+) -> dict[tuple[int, int], list[str]]:
+    """The drugs of a list each in their own place ("gem/cis"); empty where the teacher cannot tell them apart."""
+    found: dict[tuple[int, int], list[str]] = {}
+    edges = [start, *(edge + start for match in _JOINT.finditer(text[start:end]) for edge in match.span()), end]
+    for begin, stop in zip(edges[::2], edges[1::2], strict=True):
+        value = teacher.read(text[begin:stop], asked=fact).to_dict()["facts"].get(fact)
+        if value:
+            found[begin, stop] = list(value)
+    return found if sorted({name for names in found.values() for name in names}) == sorted(wanted) else {}
 
 
 def training_of(lines: Sequence[Mapping[str, Any]], teacher: Reader, with_values: bool) -> Training:
@@ -129,7 +148,7 @@ def training_of(lines: Sequence[Mapping[str, Any]], teacher: Reader, with_values
     for line in lines:
         day = date.fromisoformat(line.get("reference_date") or REFERENCE_DATE)
         reading = teacher.read(line["text"], asked=line.get("asked"), reference_date=day)
-        made.add(line, json.loads(json.dumps(reading.to_dict(), default=str)))
+        made.add(line, json.loads(json.dumps(reading.to_dict(), default=str)), teacher)
     return made
 
 

@@ -26,12 +26,14 @@ import structlog  # noqa: E402
 import yaml  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = [{"name": "WhitespaceTokenizer"}, {"name": "CountVectorsFeaturizer"}]
+WORDS: list[dict[str, object]] = [{"name": "WhitespaceTokenizer"}, {"name": "CountVectorsFeaturizer"}]
 CHARS = [*WORDS, {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4}]
 LONG = [*WORDS, {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 5, "min_df": 2}]
 LBFGS = {"name": "LogisticRegressionClassifier", "max_iter": 300, "random_state": 7}
 LIBLINEAR = {"name": "LogisticRegressionClassifier", "solver": "liblinear", "random_state": 7}
-CANDIDATES = {
+OURS: list[dict[str, object]] = [{"name": "WhitespaceTokenizer"}, {"name": "bot.nlu.intent_model.IntentModel"}]
+CANDIDATES: dict[str, list[dict[str, object]]] = {
+    "linear SVM over masked words and word classes (ours)": OURS,
     "logistic (liblinear), words": [*WORDS, LIBLINEAR],
     "logistic (liblinear), words + characters 2-5": [*LONG, LIBLINEAR],
     "logistic (lbfgs), words + characters 2-5": [*LONG, LBFGS],

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 
 from bot.processes import MODEL, QUIET, ROOT
 
-_INPUTS = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/lexicon", "bot/nlu")
+_INPUTS = (
+    "config.yml", "domain.yml", "data/nlu", "data/rules", "data/lexicon", "data/glossary.yml", "data/drugs.yml",
+    "data/wording/en/questions.yml", "bot/nlu",
+)  # fmt: skip
 _STAMP = MODEL.with_suffix(".inputs")
 
 

@@ -38,6 +38,15 @@ class Reworded(Protocol):
     def corrected(self, start: int, end: int) -> bool: ...
 
 
+class Respelt(Protocol):
+    """The message with its typing errors put right, with the way back to the places in the message."""
+
+    @property
+    def text(self) -> str: ...
+
+    def original(self, start: int, end: int) -> tuple[int, int]: ...
+
+
 class AnswersOf(Protocol):
     """Reads a few words again, as an answer to one fact."""
 
@@ -52,7 +61,7 @@ class Grammar:
     pasted: pasted forms made readable, length kept. cues: builds the pipeline component that finds the cues.
     finders, answer_readers: the concept modules' own. stands: whether a mention speaks of this patient.
     several_patients: the place where a second patient shows. dont_know, bare_answers, corrections, reword: the
-    readings of a whole message. pronoun: words that name the patient and state nothing new in a correction.
+    readings of a whole message. respell: the message without its typing errors. pronoun: words that name the patient and state nothing new in a correction.
     """
 
     language: str
@@ -68,6 +77,7 @@ class Grammar:
     bare_answers: Callable[[Doc, Scene, list[Mention], Mapping[str, AnswerReader]], Iterable[Mention]]
     corrections: Callable[[Doc, Scene, list[Mention], AnswersOf], list[Mention]]
     reword: Callable[[str, str, Callable[[str], bool]], Reworded | None]
+    respell: Callable[[str], Respelt | None]
     pronoun: re.Pattern[str]
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 # The groups of drugs in which one spelling must mean one drug.
 _DRUGS = ("chemotherapy", "immunotherapy", "targeted")
+# Rasa takes a file in data/ with such a key for training data.
+_RASAS_OWN = frozenset({"nlu", "rules", "stories", "responses"})
 
 
 def mistakes(content: Mapping[str, Mapping[str, Any]], sources: Mapping[str, Any]) -> Iterator[str]:
@@ -16,6 +18,8 @@ def mistakes(content: Mapping[str, Mapping[str, Any]], sources: Mapping[str, Any
     """
     for file, sections in content.items():
         for name, section in sections.items():
+            if name in _RASAS_OWN:
+                yield f'{file}.yml: a section must not be called "{name}", Rasa would take the file for training data.'
             yield from _shape(f"{file}.yml, {name}", section)
     yield from _one_meaning(content.get("drugs", {}))
     yield from _unsourced(content, sources)

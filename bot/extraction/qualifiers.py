@@ -21,8 +21,9 @@ from bot.extraction.layout import layout
 class Qualifiers:
     """How the words at one place are meant.
 
-    other_person names the relative ("wife", "mother", ...). unknown: the words say that this is not written
-    down or not known ("no record of ICF").
+    other_person names the relative ("wife", "mother", ...). quoted_protocol: the words speak of no one person or of
+    another patient: criteria, definitions, reports of many, forms, made-up cases. unknown: the words say that this is
+    not written down or not known ("no record of ICF").
     """
 
     negated: bool = False

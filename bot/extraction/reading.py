@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.grammar import grammar
+from bot.extraction.grammar import Respelt, grammar
 from bot.extraction.layout import layout
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import DENIALS, Mention, Scene
@@ -47,6 +47,12 @@ class FactReader:
         """
         if not text.strip():
             return Reading()
+        respelt = self.grammar.respell(text)
+        if respelt is None:
+            return self._read(text, asked, reference_date)
+        return _placed(self._read(respelt.text, asked, reference_date), respelt, text)
+
+    def _read(self, text: str, asked: str | None, reference_date: date | None) -> Reading:
         doc = parse(text, self.language)
         scene = Scene(layout(doc).plain, layout(doc).low, asked, reference_date, self.lexicon)
         several = self.grammar.several_patients(doc, scene)
@@ -144,6 +150,19 @@ class FactReader:
             answered = "dont_know"
             asks = tuple(ask for ask in asks if ask.fact != scene.asked)
         return Reading(facts, evidence, asks, resolved.corrected, answered)
+
+
+def _placed(reading: Reading, respelt: Respelt, text: str) -> Reading:
+    """The reading of the respelt message with every place and quotation as in the message that was sent."""
+    evidence = {}
+    for fact, found in reading.evidence.items():
+        start, end = respelt.original(found.start, found.end)
+        evidence[fact] = Evidence(text[start:end], start, end)
+    asks = []
+    for ask in reading.asks:
+        start, end = respelt.original(ask.start, ask.end)
+        asks.append(replace(ask, start=start, end=end))
+    return replace(reading, evidence=evidence, asks=tuple(asks))
 
 
 def _check(fact: str, value: object, reference_date: date | None) -> tuple[object, str | None]:

@@ -38,7 +38,7 @@ class IntentModel(IntentClassifier, GraphComponent):
         """C: the weight of the examples against simplicity. sharpness: what turns margins into confidences;
         at 4 they agree with how often the classifier is right in cross-validation. seen_in: a feature of fewer
         examples is left out."""
-        return {"C": 0.05, "sharpness": 4.0, "seen_in": 2, "random_state": 7}
+        return {"C": 0.1, "sharpness": 4.0, "seen_in": 2, "random_state": 7}
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
@@ -83,7 +83,7 @@ class IntentModel(IntentClassifier, GraphComponent):
         starts = np.cumsum([0, *(len(rows) for rows in held)])
         table = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(held), len(names)))
         machine = LinearSVC(
-            C=self._config["C"], class_weight="balanced", tol=0.01, random_state=self._config["random_state"]
+            C=self._config["C"], class_weight="balanced", tol=0.05, random_state=self._config["random_state"]
         )
         machine.fit(table, [e.get(INTENT) for e in examples])
         self._intents = [str(name) for name in machine.classes_]

@@ -11,8 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.interview.wording import wording
 from tests.conversation.chat import TODAY, Payload, Reply
+from tests.conversation.interview_log import (
+    Interview,
+    Wrong,
+    another,
+    equal,
+    plainly,
+    same_facts,
+    sensible,
+    title,
+)
 from tests.conversation.judging import can_change
 from tests.conversation.speech import PHRASES, Saying, Speech, together
 from tests.random_candidates import KINDS, complete_candidate
@@ -47,42 +56,6 @@ NOT_BESIDE: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass
-class Wrong:
-    """A fact first told wrong: what was said, what is right, and the turn after which it is put right."""
-
-    fact: str
-    said: Any
-    right: Any
-    due: int
-
-
-@dataclass
-class Interview:
-    """What happened: the facts in force at the end, the questions put, and everything found wanting."""
-
-    kind: str
-    record: dict[str, Any]
-    opening: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Any] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    turns: int = 0
-    others: int = 0
-    """Questions that ask for no new fact: doubts, contradictions, offers."""
-    stopped: bool = False
-    slips: int = 0
-    """Messages with a typing error."""
-    several: int = 0
-    """Messages that state more than one fact."""
-    note: int = 0
-    """Facts of the pasted note that it began with; 0 where it began otherwise."""
-    result: Payload | None = None
-    not_known: set[str] = field(default_factory=set)
-    complaints: list[str] = field(default_factory=list)
-    not_understood: list[str] = field(default_factory=list)
-    needless: list[str] = field(default_factory=list)
-
-
-@dataclass
 class Coordinator:
     """One interview. `say` sends a message and gives what came back; a server is told only its text."""
 
@@ -101,7 +74,7 @@ class Coordinator:
         """The coordinator and the hidden record of one seed."""
         rng = random.Random(seed)
         kind = ALL_KINDS[seed % len(ALL_KINDS)]
-        record = _sensible(complete_candidate(rng, kind))
+        record = sensible(complete_candidate(rng, kind))
         if rng.random() < 0.35:
             for fact in rng.sample(sorted(PHRASES["asked"]), rng.randint(1, 4)):
                 record[fact] = None
@@ -196,7 +169,7 @@ class Coordinator:
         if button is not None and (kind == "clarify" or self.tries or self.rng.random() < 0.25):
             return Saying(button, "answer", {fact: value}, fact=fact)
         if kind == "clarify" or self.tries:
-            return Saying(_plainly(fact, value), "answer", {fact: value}, fact=fact)
+            return Saying(plainly(fact, value), "answer", {fact: value}, fact=fact)
         return self._typed(self._with_extras(self.speech.answer(fact, value)))
 
     def _to_offer(self, options: list[str]) -> Saying:
@@ -231,7 +204,7 @@ class Coordinator:
         entry = PHRASES["correction_labels"].get(fact)
         if not self.corrects or entry is None or self.wrong is not None or fact in self.log.told:
             return right
-        wrong = _another(self.rng, right, entry.get("values"))
+        wrong = another(self.rng, right, entry.get("values"))
         self.corrects = False
         self.wrong = Wrong(fact, wrong, right, self.log.turns + self.rng.randint(1, 4))
         return wrong
@@ -317,7 +290,7 @@ class Coordinator:
         is asked for again is a complaint.)
         """
         read = {f for p in reply.payloads if p["type"] == "read_back" for f in (*p["facts"], *p["unclear"])}
-        read |= {p["fact"] for p in reply.payloads if p["type"] in ("correction", "question")}
+        read |= {p["fact"] for p in reply.payloads if p["type"] == "correction" or p.get("kind") == "clarify"}
         due = saying.facts.keys() if saying.slipped else {saying.fact} & saying.facts.keys()
         lost = due - read - known_before.keys()
         for fact in sorted(lost):
@@ -328,7 +301,7 @@ class Coordinator:
 
     def _check_read(self, fact: str, value: Any, saying: Saying) -> None:
         if fact in saying.facts:
-            if not _equal(saying.facts[fact], value):
+            if not equal(saying.facts[fact], value):
                 wanted = saying.facts[fact]
                 self.log.complaints.append(f"misread: {saying.text!r} {fact} is {wanted!r}, read {value!r}")
         elif fact in saying.entails and self.log.record.get(fact) in (None, value):
@@ -359,54 +332,6 @@ class Coordinator:
             gone = {f for f in self.log.not_known if f not in self.log.told}
             if not can_change(fact, self.log.told, gone):
                 self.log.needless.append(f"{fact} asked for, with {self.log.told}")
-
-
-def _sensible(record: dict[str, Any]) -> dict[str, Any]:
-    """Where there is no distant metastasis, none was seen or timed; M1a and M1b are names of version 9."""
-    if record["staging_edition"] in (7, 8) and record["m_category"] in ("M1a", "M1b"):
-        record = record | {"m_category": "M1"}
-    if record["m_category"] == "M0" and record["metastatic_lesion_count"] == 0:
-        return record | {
-            "metastasis_on_imaging": False,
-            "metastasis_timing": None,
-            "metastasis_biopsied": None,
-        }
-    return record
-
-
-def _another(rng: random.Random, right: Any, values: Mapping[str, Any] | None) -> Any:
-    if isinstance(right, (int, float)):
-        near = [right + step for step in (-3, -2, -1, 1, 2, 3) if right + step >= 1]
-        numbers = near if values is None else [int(v) for v in values]
-        return rng.choice([v for v in numbers if v != right])
-    if values is None:
-        return rng.choice([v for v in ("M0", "M1", "M1a", "M1b") if v[:2] != right[:2]])
-    return rng.choice([v for v in values if v != right])
-
-
-def title(fact: str, value: Any, options: list[str]) -> str | None:
-    """The title of the button that gives this value, in a question or in a choice of readings."""
-    words = wording()
-    entry = words.questions.get(fact, {})
-    titles = [str(b["title"]) for b in entry.get("buttons") or () if b["value"] == value]
-    titles.append(words.value(fact, value))
-    return next((o for o in options if o.casefold() in [t.casefold() for t in titles]), None)
-
-
-def _plainly(fact: str, value: Any) -> str:
-    """The value in its plainest form, after an answer that was not understood."""
-    return "none" if value == [] else wording().value(fact, value)
-
-
-def _equal(one: Any, other: Any) -> bool:
-    if isinstance(one, list) and isinstance(other, list):
-        return sorted(one) == sorted(other)
-    return bool(one == other)
-
-
-def same_facts(told: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
-    """Whether the result's facts are those that were told, lists in any order."""
-    return told.keys() == held.keys() and all(_equal(v, held[k]) for k, v in told.items())
 
 
 __all__ = ["TODAY", "Coordinator", "Interview", "same_facts", "title"]

@@ -215,3 +215,38 @@ def test_stage_and_its_look_alikes(text: str, facts: dict[str, Any]) -> None:
     found = read(text)[0]
     staged = {name: value for name, value in found.items() if name.endswith("_category") or name.startswith("stag")}
     assert staged == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "timing"),
+    [
+        ("first scan after GP: mets smaller", None),
+        ("at diagnosis of the metastases she had 5 lesions", None),
+        ("treated with GP for liver mets; 6 months later the mets had shrunk", None),
+        ("NPC with mets 2024; IMRT 2025; new lung mets 2026", None),
+        ("cervical metastases at diagnosis", None),
+        ("no mets at diagnosis, then developed mucositis under RT", None),
+        ("de novo M1b in 2025; two years later new bone mets", "de_novo"),
+        ("stage II NPC 2017, IMRT. Liver mets found 2026.", "metachronous"),
+        ("DFI 26 months, then lung mets", "metachronous"),
+        ("Timing of mets: at diagnosis", "de_novo"),
+        ("had bone mets already when NPC was diagnosed", "de_novo"),
+    ],
+)
+def test_who_was_metastatic_cannot_become_so(text: str, timing: str | None) -> None:
+    assert read(text)[0].get("metastasis_timing") == timing
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("brain MRI: no metastases; bone scan: 2 metastases", "metastasis_on_imaging", True),
+        ("the biopsy came from the nasopharynx, not from the mets", "metastasis_biopsied", False),
+        ("liver lesion: biopsy attempted but failed", "metastasis_biopsied", None),
+        ("Mode of proof : biopsy : Metastases on imaging : yes", "metastasis_biopsied", None),
+        ("Met tissue obtained: no", "metastasis_biopsied", False),
+        ("N1 visit done, T2 weighted MRI normal", "n_category", None),
+    ],
+)
+def test_neighbours_are_kept_apart(text: str, fact: str, value: object) -> None:
+    assert read(text)[0].get(fact) == value

@@ -44,6 +44,17 @@ def asks(text: str) -> set[str]:
         ("30 pack-year smoker aged 64", 64),
         ("DOB not in the file, she says 58", 58),
         ("Mdm Tan, 69, retired", 69),
+        ("57 Malay male", 57),
+        ("A 36-year-old woman, mother of a 3-year-old, with NPC", 36),
+        ("Doctor: How old are you?\nPatient: Um, fifty one.", 51),
+        ("Doctor: So you're sixty-two, correct?\nPatient: Yes, doctor.", 62),
+        ("forty-eight, female", 48),
+        ("KPS: 80, male, 66", 66),
+        ("has just celebrated her 60th birthday", 60),
+        ("70th birthday next week", 69),
+        ("in his 71st year", 70),
+        ("850 months", 70.83),
+        ("Mr. A. B. Ong, 62, NPC", 62),
     ],
 )
 def test_the_age_is_the_patients_of_today(text: str, age: float) -> None:
@@ -63,6 +74,9 @@ def test_the_age_is_the_patients_of_today(text: str, age: float) -> None:
         "she was 45 when it began",
         "9 years and 6 months have passed since surgery",
         "WHO 1",
+        "Doctor: How old is your father now?\nPatient: He is 80.",
+        "KPS 80 female",
+        "ECOG 1, male",
     ],
 )
 def test_another_age_is_nobodys(text: str) -> None:
@@ -149,6 +163,7 @@ def test_the_quote_of_a_misspelt_word_is_the_word_as_it_was_sent() -> None:
         ("ECOG 2 last month, 1 this week", 1),
         ("PS went up to 2 during chemo, back to 1 today", 1),
         ("ECOG 1/5", 1),
+        ("ECOG at diagnosis: 2 | ECOG at screening: 1", 1),
         ("Was ECOG 0 or 1? It was 1.", 1),
         ("[10:02] Ann: ecog\n[10:03] Bo: 1, kps 90", 1),
     ],

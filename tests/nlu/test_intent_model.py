@@ -13,8 +13,9 @@ from bot.catalogue import DATA
 from bot.processes import MODEL
 
 HELD_OUT = DATA.parent / "tests" / "nlu"
-FLOORS = {"intents.yml": 0.95, "unseen.yml": 0.92}
-"""Macro-F1. `unseen.yml` holds look-alikes on purpose."""
+FLOORS = {"intents.yml": 0.97, "unseen.yml": 0.95, "blind.yml": 0.80}
+"""Macro-F1. `unseen.yml` holds look-alikes on purpose; `blind.yml` was never looked at while the classifier was made,
+and its floor guards against a broken model, not for a figure: six messages an intent are few."""
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,10 @@ def test_an_entry_given_twice_and_an_empty_one_are_refused() -> None:
     assert told({"words": {}}) == "drugs.yml, words is empty."
 
 
+def test_a_section_that_rasa_would_take_for_training_data_is_refused() -> None:
+    assert "Rasa would take the file for training data" in told({"rules": ["must"]})
+
+
 def test_a_section_without_a_source_is_refused() -> None:
     sources = {"works": {"usage": "x"}, "entries": {"drugs": {"short": ["usage"]}}}
     assert told({"short": ["cis"], "classes": ["io"]}, sources) == "sources.yml gives no source for drugs.yml, classes."

@@ -14,7 +14,14 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.adequacy_words import after_verdict, judged_by, others_judge, something_else, therapy_behind, word_of
+from bot.extraction.en.adequacy_words import (
+    after_verdict,
+    judged_by,
+    others_judge,
+    something_else,
+    therapy_behind,
+    word_of,
+)
 from bot.extraction.en.denied import denied, unsure
 from bot.extraction.layout import sentence_at
 from bot.extraction.mention import Answer, Mention, Scene
@@ -93,7 +100,9 @@ def _labelled(verdict: _Verdict) -> Mention | None:
     if verdict.low[verdict.start : verdict.end].startswith("in"):
         return None  # "inadequate: no" may mean either
     if word_of("crossed_out").search(verdict.low, answer.end, answer.end + 60):
-        return Mention(FACT, None, verdict.start, answer.end, "The entry was corrected; which judgement stands?", _EITHER)
+        return Mention(
+            FACT, None, verdict.start, answer.end, "The entry was corrected; which judgement stands?", _EITHER
+        )
     return Mention(FACT, answer.value, verdict.start, answer.end)
 
 
@@ -109,12 +118,17 @@ def _judged(verdict: _Verdict, asked: bool) -> Mention | None:
         return None
     if word_of("no_doubts").search(around) is None and (word_of("doubts").search(around) or verdict.right[:1] == "?"):
         return verdict.asks("Whether the therapy was adequate is given with a doubt.")
-    if (meant.uncertain or unsure(verdict.doc, verdict.start, verdict.end)) and word_of("no_doubts").search(around) is None:
+    hedge = cue_at(verdict.doc, "uncertain", verdict.start, verdict.end)
+    hedged = hedge is not None and hedge.label.lower() not in ("about", "around", "near")  # "about the adequacy"
+    if (hedged or unsure(verdict.doc, verdict.start, verdict.end)) and word_of("no_doubts").search(around) is None:
         return verdict.asks("Whether the therapy was adequate is given with a doubt.")
     ahead = cue_at(verdict.doc, "planned", verdict.start, verdict.end)
     if ahead is not None and _JUDGING.search(ahead.label.lower() + " " + verdict.left):
         ahead = None  # "the PI did not consider it to be adequate" plans nothing
-    if ahead is not None or meant.hypothetical or word_of("still_open").search(around):
+    would = cue_at(verdict.doc, "hypothetical", verdict.start, verdict.end)
+    if would is not None and _WOULD_CALL.match(verdict.low, would.cue_start):
+        would = None  # "would not call it adequate" is a judgement
+    if ahead is not None or would is not None or word_of("still_open").search(around):
         return None
     if word_of("at_first").search(around) and word_of("no_more").search(verdict.low, verdict.end, verdict.end + 160):
         return verdict.says(not verdict.value)
@@ -139,6 +153,7 @@ def _stance(verdict: _Verdict) -> Mention | None:
     return None
 
 
+_WOULD_CALL = re.compile(r"would\s(?:not\s|never\s|indeed\s)?(?:call|say|consider|regard|deem|judge|rate)(?![a-z])")
 _JUDGING = re.compile(r"(?<![a-z])(?:consider|deem|judg|regard|f[io]und|believe|felt|held|thought)")
 _CONDITION = re.compile(r"\s(?:if|provided|as long as|unless|only if)(?![a-z])")
 
@@ -165,7 +180,9 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
     """Whether the verdict is said of the therapy, and by somebody whose word counts."""
     low, left, right = verdict.low, verdict.left, verdict.right
     word = low[verdict.start : verdict.end]
-    if word == "enough" and re.search(r"(?<![a-z])(?:fit|well|strong|old|good|fast|long|clear|young|big|large)\s$", left):
+    if word == "enough" and re.search(
+        r"(?<![a-z])(?:fit|well|strong|old|fast|clear|young|big|large)\s$", left
+    ):
         return False
     judge = judged_by(verdict.around)
     if not judge and others_judge(verdict.around):
@@ -176,7 +193,7 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
         return False  # "adequate hydration"
     named = _therapy_before(left)
     if named is None and not (attributive or treated):
-        return (judge and verdict.strong) or asked
+        return ((judge and verdict.strong) or asked) and not something_else(left)
     if verdict.strong:
         phrase = left[-60:] + right[:60]
         return judge or asked or bool(word_of("cancer_therapy").search(phrase) or _JUDGED.search(left))
@@ -184,7 +201,10 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
 
 
 # "Therapy considered adequate": the verb says that it was judged.
-_JUDGED = re.compile(r"(?<![a-z])(?:judged|considered|deemed|rated|regarded as|assessed as|found|felt|called|documented as)(?: (?:not|as|to be|not to be|clearly|fully))*\s$")
+_JUDGED = re.compile(
+    r"(?<![a-z])(?:judged|considered|deemed|rated|regarded as|assessed as|found|felt|called|"
+    r"documented as)(?: (?:not|as|to be|not to be|clearly|fully))*\s$"
+)
 
 
 def _therapy_before(left: str) -> str | None:
@@ -198,7 +218,9 @@ def _therapy_before(left: str) -> str | None:
     return None if something_else(between) else between
 
 
-_FAR_FROM = re.compile(r"(?<![a-z])(?:far from|less than|nowhere near|short of|anything but|hardly|scarcely)\s(?:\w+\s)?$")
+_FAR_FROM = re.compile(
+    r"(?<![a-z])(?:far from|less than|nowhere near|short of|anything but|hardly|scarcely)\s(?:\w+\s)?$"
+)
 
 
 def _denied(verdict: _Verdict) -> bool:
@@ -229,18 +251,30 @@ def _content(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # "I'd say so, and I'm the PI", "the PI says it is", "PI happy"
-_WHO = r"(?:(?:the|our)\s)?(?:pi|investigator|principal investigator|doctor|oncologist|he|she|we|i|prof(?:essor)?|dr\s[a-z]+)"
-_SAYS = (
-    r"(?:says?|said|thinks?|thought|judges?|judged|confirms?|confirmed|agrees?|agreed|considers?|finds?|found|feels?|felt|"
-    r"believes?|would say|'d say|'d agree)"
+_WHO = (
+    r"(?:(?:the|our)\s)?(?:pi|investigator|principal investigator|doctor|oncologist|he|she|we|i|"
+    r"prof(?:essor)?(?:\s[a-z]+)?|dr\s[a-z]+)"
 )
+_SAYS = (
+    r"(?:says?|said|thinks?|thought|judges?|judged|confirms?|confirmed|agrees?|agreed|considers?|finds?|found|"
+    r"feels?|felt|"
+    r"believes?|reckons?|would say|'d say|'d agree|would agree)"
+)
+_OF_PI = r"(?:my|the\s(?:pi|investigator)'?s?|(?:pi|investigator)'?s?|his|her)"
 _SO = re.compile(
-    rf"(?:yes,?\s)?(?:{_WHO}\s?{_SAYS}(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it (?:is|was) fine))?|{_WHO}\s(?:is|was)\s"
-    r"(?:happy|satisfied|content|comfortable|fine|ok|okay)(?:\swith (?:it|that|this|the (?:treatment|therapy|chemo)))?)"
+    rf"(?:yes,?\s)?(?:{_WHO}\s?{_SAYS}(?:\s(?:so|yes|it is|it was|that it (?:is|was)|it (?:is|was) fine))?|"
+    rf"{_WHO}\s(?:is|was)?\s?"
+    r"(?:happy|satisfied|content|comfortable|fine|ok|okay)(?:\swith (?:it|that|this|the (?:treatment|therapy|chemo)))?|"
+    rf"(?:it (?:is|was),?\s)?in\s{_OF_PI}\s(?:view|opinion|judge?ment)(?:,?\s(?:yes|it (?:is|was|did)))?|"
+    rf"(?:(?:ok|okay|yes|fine|confirmed|agreed|judged so|so|accepted)\s)?(?:per|by|according to)\s{_WHO}|"
+    rf"{_WHO}\s?[:=-]\s?(?:yes|y|ok|okay|agreed))"
     r"(?:\s?,?\s(?:and\s)?(?:i'm|i am|as)\s(?:the\s)?(?:pi|investigator))?"
 )
 _NOT_SO = re.compile(
     rf"(?:no,?\s)?(?:{_WHO}\s{_SAYS}\s(?:no|not|it (?:isn't|is not|was not|wasn't|'s not)|otherwise)|"
+    rf"(?:no|not),?\s(?:in\s{_OF_PI}\s(?:view|opinion|judge?ment)|(?:per|by|according to)\s{_WHO})|"
+    rf"{_WHO}\s?[:=-]\s?(?:no|n)|"
+    rf"in\s{_OF_PI}\s(?:view|opinion|judge?ment),?\s(?:no|not)|"
     rf"{_WHO}\s(?:disagrees|disagreed|does not (?:think|agree)(?: so)?|doesn't (?:think|agree)(?: so)?|"
     r"(?:is|was|'s) not (?:happy|satisfied|content)|isn't (?:happy|satisfied)))"
 )

@@ -17,10 +17,12 @@ def word_of(section: str, language: str = "en") -> re.Pattern[str]:
 
 # What may follow a verdict that stands by itself; another noun would be what is adequate.
 _GOES_ON = re.compile(
-    r"\s*(?:$|[^\sa-z0-9]|(?:per|by|in|for(?=\s(?:the|this|our)\s(?:stud|trial|protocol|purpose))|btw|imo|according|accordng|acc|to|as|and|at|given|on|with|w|but|so|or|from|after|because|since|"
-    r"though|although|despite|yes|no|not|is|was|were|here|overall|full|he|she|it|they|we|i|pi|the|says|said|considering|"
+    r"\s*(?:$|[^\sa-z0-9]|(?:per|by|in|for(?=\s(?:the|this|our)\s(?:stud|trial|protocol|purpose))|btw|imo|according|"
+    r"accordng|acc|to|as|and|at|given|on|with|w|but|so|or|from|after|because|since|"
+    r"though|although|despite|yes|no|not|is|was|were|here|overall|full|he|she|it|they|we|i|pi|the|says|said|"
+    r"considering|"
     r"owing|due|when|while|based|which|that|also|both|too|then|now|even|only|has|had|been|today|n|y|re|of|thus|hence|"
-    r"unless|if|comma|thank|thanks|enough|ecog|response|icf|willing|able|who|cr|pr|sd|pd|\d)(?![a-z]))"
+    r"unless|if|comma|thank|thanks|enough|ecog|icf|willing|able|who|cr|pr|sd|pd|\d)(?![a-z]))"
 )
 
 
@@ -57,8 +59,10 @@ def judged_by(words: str) -> bool:
 def _others(language: str = "en") -> re.Pattern[str]:
     names = alternation(lexicon(language)["adequacy"]["others"])
     return re.compile(
-        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:\w+\s)?(?:thinks?|thought|feels?|felt|says?|said|believes?|believed|considers?|considered|finds?|found|"
-        rf"opinion|view|has had|had|regards?|judges?|judged)(?![a-z])|(?:according to|in the (?:opinion|view) of|by) (?:the |his |her )?(?:{names})(?![a-z])"
+        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:\w+\s)?(?:thinks?|thought|feels?|felt|says?|said|believes?|believed|"
+        rf"considers?|considered|finds?|found|"
+        rf"opinion|view|has had|had|regards?|judges?|judged)(?![a-z])|(?:according to|in the (?:opinion|view) of|"
+        rf"by) (?:the |his |her )?(?:{names})(?![a-z])"
     )
 
 
@@ -81,9 +85,13 @@ def _label(language: str = "en") -> re.Pattern[str]:
     content = lexicon(language)["adequacy"]
     judges = alternation(content["judges"])
     return re.compile(
-        r"[^\n;|:=?.,\[]{0,50}?(?P<sep>\s?(?:[:=|?\t\[]|\s-\s|\(\s?(?=(?:yes|no|y|n|x|true|false)\s?\)))[\s:=|(\[?\t-]{0,6})"
+        r"[^\n;|:=?.,\[]{0,50}?(?P<sep>\s?(?:[:=|?\t\[]|\s-\s|\(\s?(?=(?:yes|no|y|n|x|true|false)\s?\)))[\s:=|"
+        r"(\[?\t-]{0,6})"
         rf"(?:(?:the\s)?(?:{judges})\s?(?:[:=-]|says|said)?\s?)?(?:ticked\s)?['\"]?"
-        rf"(?:(?P<no>{alternation(content['label_no'])})|(?P<yes>{alternation(content['label_yes'])}))(?![a-z])"
+        rf"(?:(?P<sure>no (?:doubts?|question|concerns?|hesitation))|(?P<no>(?!no\s(?:answer|reply|opinion|info|"
+        rf"record|decision|comment|idea|response|"
+        rf"judge?ment|entry|data|longer|one|need|word|news))(?:{alternation(content['label_no'])}))|"
+        rf"(?P<yes>{alternation(content['label_yes'])}))(?![a-z])"
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from bot.extraction.en.age_shapes import shapes
-from bot.extraction.en.numbers import small_number
-from bot.extraction.en.persons import of_the_mother
-from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.persons import PATIENT_SPEAKS, of_the_mother, tells_of_himself, turns
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
@@ -38,6 +38,12 @@ _OTHER_AGE = re.compile(
 _NO_PERSON = re.compile(
     r"(?<![a-z])(?:room|bed|ward|bay|site|number|no|nr|mrn|chart|block|locker|floor|version|day|week|visit)\.?\s?#?\s?$"
 )
+_PARENT_OF = re.compile(
+    r"(?<![a-z])(?:mother|father|mum|mom|dad|parent|grand\w+|carer|guardian)\s(?:of|to|for)\s(?:an?|her|his|two|\d)\s(?:\w+\s)?$"
+)
+_OTHER_MEASURE = re.compile(  # "KPS 80 female"
+    r"(?<![a-z])(?:kps|karnofsky|weight|wt|height|ht|bmi|pulse|hr|bp|sats|spo2|score|status|temp|ecog|ps)\s?(?:[:=]|is|of)?\s?$"
+)
 _THRESHOLD = re.compile(
     r"\s?(?:\+|(?:and|or)\s(?:older|above|over|more|younger|under|below|up|less|greater)|at least|inclusive)(?![a-z])"
 )
@@ -50,7 +56,6 @@ _AT_DIAGNOSIS = re.compile(
 )
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """age_years as stated: years, years and months, "turns 18 next week"; a decade or a nominal age is asked about."""
     taken: list[tuple[int, int]] = []
@@ -65,6 +70,38 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield mention
             elif name in ("range", "nominal", "decade"):
                 taken.append((start, end))
+    yield from _in_a_talk(scene)
+
+
+@cache
+def _asked_for(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    number = rf"(?P<n>\d{{1,3}}|(?:{number_words(language)}))(?![a-z0-9])"
+    return (
+        re.compile(r"(?<![a-z])(?:how\sold\sare\syou(?!\swhen)|your\sage)(?![a-z])"),
+        re.compile(
+            rf"(?:\W|um|uh|well|oh|i'm|i\sam|i|just|turned|doctor|sir|he's|she's)*(?<![a-z]){number}(?!\s(?:months|weeks|days))"
+        ),
+        re.compile(rf"(?<![a-z])you(?:'re|\sare)\s(?:an?\s)?{number}(?:[\s-]years?[\s-]old)?[^?\n]{{0,40}}\?\s*$"),
+    )
+
+
+_CONFIRMED = re.compile(r"\s*(?:yes|yeah|yep|yup|correct|that's\s(?:right|correct)|right)(?![a-z])")
+
+
+def _in_a_talk(scene: Scene) -> Iterator[Mention]:
+    """ "How old are you?" - "Forty five."; "You're 45, correct?" - "Yes, doctor." in a written-down talk."""
+    told = turns(scene.low)
+    how_old, figure, you_are = _asked_for("en")
+    for (_, start, end), (who, at, stop) in pairwise(told):
+        if who not in PATIENT_SPEAKS:
+            continue
+        answer = figure.match(scene.low, at, stop) if how_old.search(scene.low, start, end) else None
+        if answer is not None:
+            yield Mention("age_years", _number(answer["n"]), answer.start("n"), answer.end("n"))
+            continue
+        said, yes = you_are.search(scene.low, start, end), _CONFIRMED.match(scene.low, at, stop)
+        if said is not None and yes is not None:
+            yield Mention("age_years", _number(said["n"]), at, yes.end())
 
 
 def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention | None:
@@ -74,6 +111,8 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     meant = qualify(doc, match.start(named) if named else start, end)
     if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
         return None
+    if _THIRD_PERSON.match(scene.low, start) and tells_of_himself(scene.low):
+        return None  # "How old is your father?" - "He is 80."
     before = _TAG.sub(" ", scene.low[max(0, start - 40) : start])
     if of_the_mother(doc, scene, start) or _of_another_time(scene, name, before, match) or _of_a_thing(scene, end):
         return None
@@ -127,6 +166,8 @@ def _of_another_time(scene: Scene, name: str, before: str, match: re.Match[str])
         _AT_EVENT.search(before + scene.low[start:first])
         or _OTHER_AGE.search(before)
         or _NO_PERSON.search(before)
+        or _OTHER_MEASURE.search(before)
+        or _PARENT_OF.search(before)
         or _THRESHOLD.match(scene.low, end)
     ):
         return True
@@ -147,6 +188,7 @@ def _of_a_thing(scene: Scene, end: int) -> bool:
     return thing is not None and not words_pattern("en", "person", "speakers", "patients").search(thing.group())
 
 
+_THIRD_PERSON = re.compile(r"(?:he|she)(?:'s)?(?![a-z])")
 _NO_EXACT_AGE = {
     "soft": '"{words}" is not exact; the age in completed years is needed.',
     "softer": '"{words}" is not exact; the age in completed years is needed.',

@@ -19,6 +19,7 @@ def shapes(language: str) -> list[tuple[str, re.Pattern[str]]]:
     end = r"(?![a-z0-9]|\.\d)"
     not_bad = rf"(?!\s?(?:{bad})(?![a-z]))"
     adjectives = alternation(content["adjectives"])
+    behind = number.replace("<n>", "<n2>")
     sexes = r"(?:male|female|man|woman|lady|gentleman|gent|girl|boy|♀|♂)"
     return [
         ("birthday", re.compile(r"(?<![a-z0-9])(?P<n>\d{1,3})(?:st|nd|rd|th)\sbirthday(?![a-z])")),
@@ -26,7 +27,7 @@ def shapes(language: str) -> list[tuple[str, re.Pattern[str]]]:
         # "54 Chinese male", "fifty-four, female", "male - 54"
         ("beside", re.compile(rf"(?<![a-z0-9.-]){number}\s?[,/-]?\s?"
                               rf"(?:(?:{adjectives})\s){{0,2}}{sexes}(?![a-z])|"
-                              rf"(?<![a-z]){sexes}\s?[,/:-]\s{number.replace('<n>', '<n2>')}(?=\s*(?:$|[,.;)\n]))|"
+                              rf"(?<![a-z]){sexes}\s?[,/:-]\s{behind}(?=\s*(?:$|[,.;)\n]))|"
                               rf"(?<![a-z])(?:patient|pt|candidate|man|woman|lady|gentleman)\s\((?P<n3>[1-9]\d)\)")),
         # a checklist: the protocol's range, then the value: "age 18-70: 54"
         ("checked", re.compile(r"(?<![a-z])age[ds]?\s?(?:\(?years?\)?\s)?[:=]?\s?\d\d\s?(?:-|to|–)\s?\d\d"
@@ -43,7 +44,8 @@ def shapes(language: str) -> list[tuple[str, re.Pattern[str]]]:
                              rf"(?P<u>months?|mths?|mo|weeks?|wks?|days?|hours?)"
                              rf"[\s-]?(?:old|of\sage){end}|(?<![a-z])age[ds]?\s?[:=]?\s{{0,2}}(?P<n2>\d{{1,4}})[\s-]?"
                              rf"(?P<u2>months?|mths?|weeks?|wks?|days?){end}")),
-        ("young", re.compile(r"(?<![a-z0-9./-])(?P<n>[2-9]\d\d|1[0-3]\d\d)\s(?P<u>months)(?=\s*(?:$|[,.;)\n]))(?P<u2>)")),
+        ("young", re.compile(r"(?<![a-z0-9./-])"
+                             r"(?P<n>[2-9]\d\d|1[0-3]\d\d)\s(?P<u>months)(?=\s*(?:$|[,.;)\n]))(?P<u2>)")),
         ("run", re.compile(r"(?<![a-z0-9./-])(?P<n>\d{1,3})\s?-?y/?o\s?/?(?:aa|[wbhacl]/?)?[mf](?![a-z0-9])")),
         ("turns", re.compile(r"(?<![a-z])(?:turns|turning|will\s(?:be|turn)|about\sto\s(?:be|turn)|"
                              rf"going\sto\sbe|(?:he|she)'ll\s(?:be|turn))\s{number}(?!\s?(?:{bad}))(?![a-z0-9])")),

@@ -146,10 +146,16 @@ def bare_answers(
 def _before_date(low: str, asked: str, start: int, end: int, mentions: Sequence[Mention]) -> int:
     """Where a yes or no ends before the date of the same deed: "yes on the 13th"; start where there is none."""
     dates_in = [m for m in mentions if m.fact in dates.DATE_FACTS and start < m.start < end]
-    others = [m for m in mentions if m.fact not in dates.DATE_FACTS and not _only_pronoun(m) and m.start < end and start < m.end]
+    others = [
+        m
+        for m in mentions
+        if m.fact not in dates.DATE_FACTS and not _only_pronoun(m) and m.start < end and start < m.end
+    ]
     if asked not in BOOLEANS or others or not dates_in:
         return start
-    head = re.sub(r"[\s,:-]+(?:(?:on|at|since|in|from|last|this|the|dated|date)[\s,:-]*)*$", "", low[start : dates_in[0].start])
+    head = re.sub(
+        r"[\s,:-]+(?:(?:on|at|since|in|from|last|this|the|dated|date)[\s,:-]*)*$", "", low[start : dates_in[0].start]
+    )
     return start + len(head)
 
 
@@ -202,11 +208,15 @@ _SUBJECT = re.compile(r"(?:he|she|they|it|i|we|pt|patient|the patient|the pt|thi
 _SAID_AFTER = re.compile(r"(?:\s(?:yet|already|so far|today|now|both|to|that|it|all|too|also))+$")
 
 
+# "Yes - PI note of 12 Nov": what follows the dash explains.
+_EXPLAINED = re.compile(r"(?<=[a-z])\s(?:-{1,2}|\()\s?(?!(?:no|yes|not)(?![a-z]))")
+
+
 def _yes_no(asked: str, words: str, language: str = "en") -> list[tuple[str, Answer]]:
     content = lexicon(language)["person"]["answers"]
     if _words(language, "not_applicable").fullmatch(words):
         return []
-    words = _without_heard(words, language)
+    words = _EXPLAINED.split(_without_heard(words, language))[0]
     if _words(language, "both_ways").match(words) and not words.startswith(("yes to", "both yes to")):
         return [(asked, Answer(doubt=f'"{words}" is neither yes nor no.', options=(True, False)))]
     subject = _SUBJECT.match(words)

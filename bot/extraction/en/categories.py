@@ -47,7 +47,10 @@ _CATEGORY_NEAR = re.compile(
 _EITHER_AFTER = re.compile(r"^\s?(?:or|/|vs\.?|versus)\s?c?m?[01][ab]?(?![a-z0-9])")
 _EITHER_BEFORE = re.compile(r"(?<![a-z0-9])c?m[01][ab]?\s?(?:or|/|vs\.?|versus)\s?$")
 _OWN_SCHEME = re.compile(r"sysucc|sun yat|subdivision|m1c(?![a-z0-9])")
-_ANY_CATEGORY = re.compile(r"(?<![a-z0-9])[cp]?(?:t[0-4]|n[0-3][a-c]?|m[01][ab]?)(?![a-z0-9])")
+_ANY_CATEGORY = re.compile(
+    r"(?<![a-z0-9])[cp]?(?:t[0-4]|n[0-3][a-c]?|m[01][ab]?)(?![a-z0-9])"
+    r"(?!\s?-?(?:weighted|w\b|signal|hyper|hypo|iso|dm\b|diabet|fracture|vertebr|bright|flair))"
+)
 _DOUBTED_AFTER = re.compile(
     r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|"
     r"to be confirmed)(?![a-z])"
@@ -203,6 +206,12 @@ def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:
     if (match["prefix"] or "").lower() in ("c", "p"):
         return True
     said = whole_words(tuple(lexicon["staging_words"])).search(scene.low[first:last]) or _CATEGORY_NEAR.search(near)
+    if letter == "n" and re.match(
+        r"^\s?(?:visits?|masks?|latency|wave|peak|sleep|cells?|"
+        r"channel)",
+        after(scene.text, match.end(), 12),
+    ):
+        return False
     if letter == "n":
         rest = scene.low[first : match.start()] + " " + scene.low[match.end() : last]
         said = (

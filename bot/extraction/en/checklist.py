@@ -1,4 +1,4 @@
-"""Checklists that put the limit beside the label and the value behind it: "age 18-70: 54", "ECOG (0-1) | 1", "CR/PR: PR"."""
+"""Checklists with the limit beside the label and the value behind it: "age 18-70: 54", "ECOG (0-1) | 1"."""
 
 from __future__ import annotations
 
@@ -16,17 +16,29 @@ ROW = re.compile(
     r"(?P<number>\d{1,3})(?!\d|\.\d|\s?(?:-|to|or|/)\s?\d|\s?%)"
     r"|(?P<both>(?:cr|pr)\s?(?:/|or)\s?(?:pr|cr))\s?\)?\s?[:?=]\s{0,3}(?P<word>cr|pr|sd|pd)(?![a-z/]|\s?(?:or|/)))"
 )
+# What a form with boxes leaves once the boxes that were not ticked are blanked out: "Sex:            F".
+_TICKED = re.compile(
+    r"(?<![a-z])(?:ecog(?:\s(?:ps|score|status))?:? {3,90}(?P<ecog>[0-5])(?!\d|\s?[-/]|\.\d)"
+    r"|(?:sex|gender):? {3,90}(?P<sex>female|male|f|m)(?![a-z])"
+    r"|(?:overall\s|best\s)?response:? {3,90}(?P<response>cr|pr|sd|pd|ne)(?![a-z]))"
+)
+_SEXES = {"f": "female", "m": "male"}
 _FACTS = {"age": "age_years", "ecog": "ecog", "ps": "ecog", "kps": "kps"}
 _RANGE = re.compile(r"\d\D+\d|[<>≥≤]")
 
 
 def rows(low: str) -> Iterator[tuple[int, int, str, object]]:
-    """The (start, end, fact, value) of the value in every such row of a lower-case text."""
+    """The (start, end, fact, value) in every such row and behind every ticked box of a lower-case text."""
     for match in ROW.finditer(low):
         if match["word"] is not None:
             yield match.start("word"), match.end("word"), "response", match["word"].upper()
         elif _RANGE.search(match["limit"]) is not None:
             yield match.start("number"), match.end("number"), _FACTS[match["label"]], int(match["number"])
+    for match in _TICKED.finditer(low):
+        fact = match.lastgroup or ""
+        word = match[fact]
+        value = int(word) if fact == "ecog" else _SEXES[word[0]] if fact == "sex" else word.upper()
+        yield match.start(fact), match.end(fact), fact, value
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:

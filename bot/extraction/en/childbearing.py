@@ -13,7 +13,6 @@ from bot.extraction.en import age
 from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
-from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Mention, Scene
@@ -29,7 +28,6 @@ def _list(language: str, section: str, key: str) -> re.Pattern[str]:
     return words_pattern(language, "person", section, key)
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """childbearing_potential of the candidate; what is said of a wife is the partner's and read elsewhere."""
     low = scene.low

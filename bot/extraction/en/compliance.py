@@ -9,31 +9,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
 
 from bot.extraction.en.compliance_labels import labels, pairs
-from bot.extraction.en.compliance_words import about_plan, behind, follow_verb, of_another, stands_for, word_of
+from bot.extraction.en.compliance_words import (
+    about_plan,
+    behind,
+    follow_verb,
+    named_until,
+    of_another,
+    stands_for,
+    word_of,
+)
 from bot.extraction.en.denied import denied, unsure
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Answer, Mention, Scene
-from bot.extraction.qualifiers import Qualifiers, qualify
+from bot.extraction.qualifiers import Qualifiers, cue_at, qualify
 
 _EITHER = (True, False)
 _DOUBTED = "This is said with doubt."
 _EXCEPT = re.compile(
-    r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|provided|unless|only if|if)(?![a-z])"
+    r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|provided|unless|only if|"
+    r"if)(?![a-z])"
 )
-_ONCE = re.compile(r"(?<![a-z])(?:at first|initially|originally|previously|before|in the past|earlier|used to|in (?:19|20)\d\d)(?![a-z])")
+_ONCE = re.compile(
+    r"(?<![a-z])(?:at first|initially|originally|previously|before|in the past|earlier|used to|in (?:19|"
+    r"20)\d\d)(?![a-z])"
+)
 _AFTER_AGREE = re.compile(r"\s(?:to|with|for|that|on)(?![a-z])")
 _MODAL = re.compile(r"(?:can|cannot|can't|cant|can not|could not|couldn't|could manage|can manage)$")
 _WILL = re.compile(
-    r"(?:(?<![a-z])(?:he|she|they|pt|patient|and|says|candidate)(?:\s|(?='))|(?:^|(?<=[.;,\n]\s)|(?<=\n)))(?:(?:says\s|that\s|he\s|she\s|also\s|can\sand\s)*)(?:will|'ll)\s"
-    r"(?:also\s|gladly\s|happily\s|certainly\s|definitely\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|cooperate|turn up|have|join|be there)(?![a-z])"
+    r"(?:(?<![a-z])(?:he|she|they|pt|patient|and|says|candidate)(?:\s|(?='))|(?:^|(?<=[.;,\n]\s)|"
+    r"(?<=\n)))(?:(?:says\s|that\s|he\s|she\s|also\s|can\sand\s)*)(?:will|'ll)\s"
+    r"(?:also\s|gladly\s|happily\s|certainly\s|definitely\s)?(?:do|come|attend|follow|comply|keep|adhere|stick|"
+    r"cooperate|turn up|have|join|be there)(?![a-z])"
 )
-_ALL = re.compile(r"(?<![a-z])(?:all|every|each|everything|any|whatever|whenever|protocol|schedule|requirements|instructions|the visits|study visits|plan|faithfully)(?![a-z])")
+_UNDERSTAND = re.compile(
+    r"\s(?:to\s)?follow(?:ing)?\s(?:what|why|how|us|me|him|her|simple|commands|instructions|directions|"
+    r"the conversation)(?![a-z])"
+)
+_OF_ANOTHER_PERSON = re.compile(
+    r"\s(?:for\s)?(?:him|her|them|the patient|patient|pt|me|us|you|the candidate)\s(?:to|in)(?![a-z])"
+)  # "wants him to join"
+_ALL = re.compile(
+    r"(?<![a-z])(?:all|every|each|everything|any|study|trial|follow.?up|whatever|whenever|protocol|schedule|"
+    r"requirements|instructions|"
+    r"the visits|study visits|plan|faithfully)(?![a-z])"
+)
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -42,16 +68,28 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for mention in (*labels(doc, scene), *pairs(doc, scene)):
         taken.append((mention.start, mention.end))
         yield mention
-    yield from _side(doc, scene, "willing", (("willing_alone", True), ("unwilling_alone", False), ("unwilling", False), ("willing", True)), taken)
+    yield from _side(
+        doc,
+        scene,
+        "willing",
+        (("willing_alone", True), ("unwilling_alone", False), ("unwilling", False), ("willing", True)),
+        taken,
+    )
     yield from _side(doc, scene, "able", (("no_obstacle", True), ("unable", False), ("able", True)), taken)
     yield from _will_do(doc, scene)
     yield from _asked_and_answered(doc, scene)
+    yield from _of_plan_itself(doc, scene)
     for section, value in (("doubtful", None), ("impossible", False)):
         for match in _said_of_visits(section).finditer(scene.low):
             if not qualify(doc, *match.span()).foreign:
                 doubt = "Is the candidate able to follow the plan?" if value is None else None
                 yield Mention("able", value, *match.span(), doubt, _EITHER if doubt else (), rank=1)
     yield from _open_questions(doc, scene)
+
+
+_NO_VERB = ("manage", "manages", "cope with", "time for", "commit to", "not up to")  # a noun of the plan follows
+_PASSIVE = frozenset({"accepted", "agreed", "refused", "declined", "rejected"})
+_BY_CANDIDATE = re.compile(r"\s*(?:$|[,.;)\n]|by\s(?:the\s)?(?:patient|pt|him|her|candidate)(?![a-z])|and\s)")
 
 
 def _side(
@@ -66,30 +104,56 @@ def _side(
                 continue
             taken.append((start, end))
             meant = qualify(doc, start, end)
-            if meant.foreign or of_another(scene.low, start, sentence_at(doc, start)[0]):
+            if meant.foreign or (section != "no_obstacle" and of_another(scene.low, start, sentence_at(doc, start)[0])):
                 continue
             if not _said_of_plan(doc, scene, fact, section, start, end):
                 continue
             mention = _meaning(doc, scene, fact, value, start, end, meant)
             if mention is not None:
-                yield mention
+                yield _quoted(doc, scene, mention)
+
+
+def _quoted(doc: Doc, scene: Scene, mention: Mention) -> Mention:
+    """The mention with the words that decide: its "not", and what it is said of."""
+    cue = cue_at(doc, "negated", mention.start, mention.end)
+    start = mention.start
+    if mention.value is False and cue is not None and 0 <= start - cue.cue_end <= 30:
+        start = cue.cue_start
+    return replace(mention, start=start, end=mention.end + named_until(behind(doc, scene.low, mention.end)))
 
 
 def _said_of_plan(doc: Doc, scene: Scene, fact: str, section: str, start: int, end: int) -> bool:
     """Whether the words stand for the study's plan in their own way: by a verb of following, by "to", by themselves."""
     if section.endswith("_alone"):
         return True
+    if fact == "willing" and _OF_ANOTHER_PERSON.match(behind(doc, scene.low, end)):
+        return False
     word, words, asked = scene.low[start:end], behind(doc, scene.low, end), scene.asked in ("willing", "able")
+    if word in _PASSIVE and stands_for(words) and not asked:
+        return False  # "protocol violation accepted"
+    if re.match(r"\s?[:=|?\t]", words):
+        return False  # a label, read as such or not at all: "willing: no info"
     if section in ("able", "unable"):
-        if not (follow_verb(words) or word.endswith(("manage", "manages")) or (stands_for(words) and not _MODAL.search(word))):
+        if not (follow_verb(words) or word.endswith(_NO_VERB) or (stands_for(words) and not _MODAL.search(word))):
             return _pronoun_can(doc, scene, start, words) if _MODAL.search(word) else False
-        if word.endswith("way of") or word.endswith("way to"):
-            return False  # "no way to get here" is an obstacle
-    if section == "no_obstacle" and not (follow_verb(words) or word_of("plan").match(re.sub(r"^\s?(?:with|in|of)?\s?(?:the\s)?", "", words))):
+        if word.endswith("way to") or _UNDERSTAND.match(words):
+            return False  # "no way to get here" is an obstacle; "cannot follow what is said"
+    if section == "no_obstacle" and not (
+        follow_verb(words) or word_of("plan").match(re.sub(r"^\s?(?:with|in|of)?\s?(?:the\s)?", "", words))
+    ):
         return False
     if word.startswith("agree") and word != "agreeable" and not (_AFTER_AGREE.match(words) or asked):
         return False
-    if stands_for(words) and word in ("willing", "unwilling", "able", "unable", "not willing", "not able", "愿意", "agreeable"):
+    if stands_for(words) and word in (
+        "willing",
+        "unwilling",
+        "able",
+        "unable",
+        "not willing",
+        "not able",
+        "愿意",
+        "agreeable",
+    ):
         return True
     return about_plan(doc, scene.low, start, end, asked)
 
@@ -103,9 +167,7 @@ def _pronoun_can(doc: Doc, scene: Scene, start: int, words: str) -> bool:
     )
 
 
-def _meaning(
-    doc: Doc, scene: Scene, fact: str, value: bool, start: int, end: int, meant: Qualifiers
-) -> Mention | None:
+def _meaning(doc: Doc, scene: Scene, fact: str, value: bool, start: int, end: int, meant: Qualifiers) -> Mention | None:
     begin, stop = sentence_at(doc, start)
     if meant.uncertain or unsure(doc, start, end):
         return Mention(fact, None, start, end, _DOUBTED, _EITHER, rank=1)
@@ -137,12 +199,52 @@ def _will_do(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention("willing", True, *match.span())
 
 
+@cache
+def _subject(section: str, language: str = "en") -> re.Pattern[str]:
+    content = lexicon(language)["compliance"]
+    return re.compile(
+        rf"(?<![a-z])(?:{alternation(content['plan_as_subject'])})(?:\s(?:for|of|to|and|the|all|every|weekly|study|"
+        rf"trial|tests|scans|bloods|here)){{0,3}}"
+        rf"\s?(?:[:=-]\s?|(?:is|are|will be|would be|should be|seems?|have been|has been|would pose|pose|poses)\s)?"
+        rf"(?:all\s|both\s|quite\s|perfectly\s|simply\s|just\s|"
+        rf"entirely\s)*(?P<said>{alternation(content[section])})(?![a-z])"
+    )
+
+
+def _of_plan_itself(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """ "Visits are feasible for her", "study visits accepted": the plan is the subject."""
+    taken: list[tuple[int, int]] = []
+    for section, fact, value in (
+        ("subject_impossible", "able", False),
+        ("subject_refused", "willing", False),
+        ("subject_possible", "able", True),
+        ("subject_accepted", "willing", True),
+    ):
+        for match in _subject(section).finditer(scene.low):
+            start, end = match.span()
+            meant = qualify(doc, start, match.end("said"))
+            if any(a < end and start < b for a, b in taken) or meant.foreign or meant.uncertain or meant.planned:
+                continue
+            taken.append((start, end))
+            if match["said"] in _PASSIVE and not _BY_CANDIDATE.match(scene.low, end):
+                continue  # "schedule agreed with the sponsor"
+            if not denied(doc, match.start("said"), end, words=3):
+                yield Mention(fact, value, start, end, rank=0 if value else 1)
+
+
+# (section, fact, rank, whether it counts without words of the plan beside it)
+_LEFT_OPEN = (
+    ("undecided", "willing", 1, False),
+    ("shortfalls", "able", 1, False),
+    ("obstacles", "able", 0, False),
+    ("travel_obstacles", "able", 0, True),
+)
+
+
 def _open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Who hesitates has said neither yes nor no; who lives far away may still be able."""
     asked = scene.asked in ("willing", "able")
-    for section, fact, rank, alone in (
-        ("undecided", "willing", 1, False), ("shortfalls", "able", 1, False), ("obstacles", "able", 0, False), ("travel_obstacles", "able", 0, True),
-    ):  # fmt: skip
+    for section, fact, rank, alone in _LEFT_OPEN:
         for match in word_of(section).finditer(scene.low):
             start, end = match.span()
             meant = qualify(doc, start, end)
@@ -152,7 +254,9 @@ def _open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if not alone and not asked:
                 near = scene.low[max(begin, start - 80) : min(stop, end + 60)]
                 about = word_of("plan").search(near)
-                if about is None or (section != "undecided" and word_of("not_the_plan").search(scene.low[end : min(stop, end + 25)])):
+                if about is None or (
+                    section != "undecided" and word_of("not_the_plan").search(scene.low[end : min(stop, end + 25)])
+                ):
                     continue
             elif section in ("shortfalls", "obstacles") and not about_plan(doc, scene.low, start, end, True):
                 continue
@@ -167,13 +271,15 @@ def _said_of_visits(section: str, language: str = "en") -> re.Pattern[str]:
     content = lexicon(language)["compliance"]
     return re.compile(
         rf"(?<![a-z])(?:{alternation(content['compliance_nouns'])}|travel(?:ling)?|coming|appointments?)"
-        rf"(?:\s[a-z]+)?(?:\s?:)?\s(?:(?:is|are|may be|might be|would be|will be|remains?|seems?)\s)?(?:{alternation(content[section])})(?![a-z])"
+        rf"(?:\s[a-z]+)?(?:\s?:)?\s(?:(?:is|are|has been|have been|may be|might be|would be|will be|remains?|"
+        rf"seems?)\s)?(?:{alternation(content[section])})(?![a-z])"
     )
 
 
 _ASKED_BACK = re.compile(
     r"(?<![a-z])(?:can|could|will|is|would)\s(?:he|she|they|the patient|pt)\s(?P<rest>[^?.\n]{1,60}\?)[\s*>-]{0,4}"
-    r"(?:(?P<yes>yes|yep|yeah|sure|of course|definitely)|(?P<no>no|nope)|(?P<open>not sure|unsure|don't know|unclear|no idea|tbc|maybe|perhaps|"
+    r"(?:(?P<yes>yes|yep|yeah|sure|of course|definitely)|(?P<no>no|nope)|(?P<open>not sure|unsure|don't know|"
+    r"unclear|no idea|tbc|maybe|perhaps|"
     r"probably|hopefully|we'll see|hard to say))(?![a-z])"
 )
 _WANTS = re.compile(r"(?:willing|happy|prepared|keen|ready|agree)(?![a-z])")
@@ -189,14 +295,20 @@ def _asked_and_answered(doc: Doc, scene: Scene) -> Iterator[Mention]:
         verb = (_WANTS if fact == "willing" else _CAN).match(rest)
         if fact is None or verb is None:
             continue
-        if about_plan(doc, scene.low, match.start(), match.start("rest") + verb.end(), bool(stands_for(rest[verb.end() :]))):
+        if about_plan(
+            doc, scene.low, match.start(), match.start("rest") + verb.end(), bool(stands_for(rest[verb.end() :]))
+        ):
             said = scene.text[slice(*match.span(key))]
             doubt = f'"{said}": is the candidate {fact}?' if key == "open" else None
             yield Mention(fact, None if doubt else key == "yes", *match.span(key), doubt, _EITHER if doubt else ())
 
 
 def _answer(fact: str, yes: str, no: str, words: str) -> Answer | None:
-    bare = re.sub(r"^(?:(?:yes|yep|yeah|no|nope|oh|well),?\s)?(?:(?:he|she|the patient|patient|pt)(?:\sis|'s|\shas)\s)?", "", words.strip(" .,!()"))
+    bare = re.sub(
+        r"^(?:(?:yes|yep|yeah|no|nope|oh|well),?\s)?(?:(?:he|she|the patient|patient|pt)(?:\sis|'s|\shas)\s)?",
+        "",
+        words.strip(" .,!()"),
+    )
     bare = re.sub(r"\s(?:yesterday|today|now|yet|really|with it|at all|actually)$", "", bare)
     for said in (words.strip(" .,!()"), bare):
         if word_of(no).fullmatch(said):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.compliance_words import about_plan, behind, of_another, stands_for, word_of
+from bot.extraction.en.compliance_words import about_plan, behind, of_another, stands_for
 from bot.extraction.en.denied import denied
 from bot.extraction.layout import sentence_at
 from bot.extraction.mention import Mention, Scene
@@ -17,21 +17,32 @@ _EITHER = (True, False)
 _W, _A = r"(?:willing(?:ness)?|willling|wiling|愿意)", r"(?:able|ability|能够)"
 _AND = r"\s?(?:and|&|/|\+|and also|as well as|,|&amp;)\s?(?:also\s|fully\s|is\s)?"
 _BOTH = re.compile(
-    rf"(?<![a-z])(?:(?P<no>un|not\s|neither\s|in)?(?:{_W}|ready|happy|prepared|keen|glad|eager){_AND}(?P<no2>un|not\s|in)?(?:able|capable)|"
-    rf"(?P<no3>un|not\s|neither\s)?able\s?(?:and|&|/|\+|nor|as well as)\s(?:also\s)?(?P<no4>un|not\s)?(?:{_W}|happy|keen|prepared)|"
+    rf"(?<![a-z])(?:(?P<no>un|not\s|neither\s|in)?(?:{_W}|ready|happy|prepared|keen|glad|eager){_AND}(?P<no2>un|"
+    rf"not\s|in)?(?:able|capable)|"
+    rf"(?P<no3>un|not\s|neither\s)?able\s?(?:and|&|/|\+|nor|as well as)\s(?:also\s)?(?P<no4>un|not\s)?(?:{_W}|happy|"
+    rf"keen|prepared)|"
     r"(?:can\sand\swill|will\sand\scan))(?![a-z])"
 )
-_YES = r"(?:yes|y|ja|true|ok|okay|confirmed|agreed|both yes|both|1|✓|✔|√|☑|\+|是)"
-_NO = r"(?:no|n|none|nil|neither|false|refused|0|✗|✘|☒|否)"
+_YES = (
+    r"(?:no (?:problems?|issues?|objections?|obstacles?|barriers?|difficulty|difficulties|concerns?|doubts?|qualms|"
+    r"hesitation)|yes|y|ja|true|ok|okay|confirmed|agreed|both yes|both|1|✓|✔|√|☑|\+|是)"
+)
+_NO = (
+    r"(?:no(?!\s(?:info|record|answer|reply|idea|data|one|comment|entry|news))|n|none|nil|neither|false|refused|0|"
+    r"✗|✘|☒|否)"
+)
 _END = r"(?=\s*(?:$|[,.;)\n|/(!]|[a-z]|-|\d))"
-_TICKED = re.compile(r"[\s?:=-]*(?:[(\[]\s?[)\]]\s?(?:yes|no)[\s,]*)?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)\s?(?P<said>yes|no)(?![a-z])|"
+_TICKED = re.compile(
+    r"[\s?:=-]*(?:[(\[]\s?[)\]]\s?(?:yes|no)[\s,]*)?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)\s?(?P<said>yes|no)(?![a-z])|"
                      r"[\s?:=-]*(?P<first>yes|no)\s?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)")  # fmt: skip
 _VALUE = rf"(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<open>\?|unknown|tbc|tbd|unsure|not sure))(?![a-z\d])"
 _LABEL = re.compile(
-    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:(?:\sto)?[^\n;|:=?,.()]{{0,60}}?\s?(?:[:=|?\t]|\s-\s)[\s:=|?\t-]{{0,4}}|\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
+    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:(?:\sto)?[^\n;|:=?,.()]{{0,60}}?\s?(?:[:=|?\t]|\s-\s)[\s:=|"
+    rf"?\t-]{{0,4}}|\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
 )
 _PAIR = re.compile(
-    rf"(?<![a-z])(?:w\s?/\s?a|{_W}\s?(?:/|and|&|\+)\s?{_A})(?![a-z])[^.;\n|:=]{{0,40}}?\s?[:=|\t][\s|\t]*(?P<w>yes|y|no|n)\s?[/,&]\s?(?P<a>yes|y|no|n)(?![a-z])"
+    rf"(?<![a-z])(?:w\s?/\s?a|{_W}\s?(?:/|and|&|\+)\s?{_A})(?![a-z])[^.;\n|:=]{{0,40}}?\s?[:=|\t][\s|\t]*(?P<w>yes|"
+    rf"y|no|n)\s?[/,&]\s?(?P<a>yes|y|no|n)(?![a-z])"
 )
 _NOT_PLAN_LABEL = re.compile(r"consent|contracept|sign|conceive|walk|work|swallow|children|partner")
 
@@ -48,9 +59,13 @@ def labels(doc: Doc, scene: Scene) -> Iterator[Mention]:
             taken.append((match.start(), end))
             yield from (Mention(fact, value, match.start(), end, rank=2) for fact in facts)
     for match in _LABEL.finditer(low):
-        if any(a < match.end() and match.start() < b for a, b in taken) or _BOTH.search(low, max(0, match.start() - 14), match.end()):
+        if any(a < match.end() and match.start() < b for a, b in taken) or _BOTH.search(
+            low, max(0, match.start() - 14), match.end()
+        ):
             continue
-        if _NOT_PLAN_LABEL.search(match.group()) or re.search(r"(?:un|not |partner |wife )$", low[max(0, match.start() - 8) : match.start()]):
+        if _NOT_PLAN_LABEL.search(match.group()) or re.search(
+            r"(?:un|not |partner |wife )$", low[max(0, match.start() - 8) : match.start()]
+        ):
             continue
         fact = "able" if match["fact"] in ("able", "ability", "能够") else "willing"
         if match["open"]:
@@ -82,7 +97,9 @@ def pairs(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if not (said or stands_for(words) or about_plan(doc, low, start, end)):
             continue
         if meant.uncertain:
-            yield from (Mention(fact, None, start, end, "This is said with doubt.", _EITHER) for fact in ("willing", "able"))
+            yield from (
+                Mention(fact, None, start, end, "This is said with doubt.", _EITHER) for fact in ("willing", "able")
+            )
             continue
         reversed_ = match["no3"] is not None or match["no4"] is not None or low.startswith("able", start)
         first, second = bool(match["no"] or match["no3"]), bool(match["no2"] or match["no4"])

@@ -16,10 +16,15 @@ _CLAUSE_END = re.compile(r"[.;\n]|(?<![a-z])(?:but|although|though|however)(?![a
 _SUBJUNCTIVE = re.compile(r"(?<!will )(?<!would )(?<!to )(?<!ll )(?<!may )(?<!might )(?<!should )(?<![a-z])be\s$")
 # What may stand between "able to", "agrees to" and the verb or the noun.
 _LINK = re.compile(
-    r"\s*(?:(?:to|of|for|from|with|in|about|on|that|she|he|her|him|them|will|also|fully|readily|happily|gladly|physically|still|easily|probably|"
-    r"regularly|always|continue|the|all|our|both|mentally|cognitively|logistically|now|and|(?:wishing|wanting)\sto)\s){0,4}"
+    r"\s*(?:(?:to|of|for|from|with|in|about|on|that|she|he|her|him|them|will|also|fully|readily|happily|gladly|"
+    r"physically|still|easily|probably|"
+    r"regularly|always|continue|the|all|our|both|mentally|cognitively|logistically|now|and|(?:wishing|"
+    r"wanting)\sto)\s){0,4}"
 )
-_BE = r"(?:is|are|was|were|am|be|been|seems|sounds|appears|would|will|has|have|had|'s|'m|'re|'d|also|quite|very|all|both|not|now|"
+_BE = (
+    r"(?:is|are|was|were|am|be|been|seems|sounds|appears|would|will|has|have|had|'s|'m|'re|'d|also|quite|very|all|"
+    r"both|not|now|"
+)
 _NOBODY_ELSE = re.compile(r"(?<![a-z])(?:if|once|when|whether)\s")
 
 
@@ -32,7 +37,9 @@ def word_of(section: str, language: str = "en") -> re.Pattern[str]:
 @cache
 def _others(language: str = "en") -> re.Pattern[str]:
     names = alternation(lexicon(language)["compliance"]["not_the_candidate"])
-    return re.compile(rf"(?<![a-z])(?:{names})(?:\s[a-z]+)?\s(?:{_BE}must|should)\s){{0,4}}$")
+    return re.compile(
+        rf"(?<![a-z])(?:{names})(?:\s(?!(?:and|but|so|he|she|who)\s)[a-z]+)?\s(?:{_BE}must|should)\s){{0,4}}$"
+    )
 
 
 def of_another(low: str, start: int, begin: int) -> bool:
@@ -59,7 +66,7 @@ def about_plan(doc: Doc, low: str, start: int, end: int, asked: bool = False) ->
     if named is not None and (other is None or other.start() > named.start()):
         return True
     verb = word_of("plan_verbs").search(words)
-    if verb is not None and other is None and named is None:
+    if verb is not None and other is None and named is None and _FREE.match(words, verb.end()):
         return True
     if named is not None:
         return False
@@ -80,12 +87,25 @@ def about_plan(doc: Doc, low: str, start: int, end: int, asked: bool = False) ->
 
 # "Contraception agreed" once the willingness was asked for is an answer to something else.
 _ONLY_SUBJECT = re.compile(
-    r"\s*(?:(?:yes|no|yep|yeah|ok|he|she|they|it|pt|patient|the|is|was|has|have|had|very|quite|fully|perfectly|more|than|only|too|also|not|"
-    r"would|will|be|been|really|says|said|does|did|do|seems|to|most|still|never|definitely|certainly|totally|and|answer|i|think|so|that|"
+    r"\s*(?:(?:yes|no|yep|yeah|ok|he|she|they|it|pt|patient|the|is|was|has|have|had|very|quite|fully|perfectly|more|"
+    r"than|only|too|also|not|"
+    r"would|will|be|been|really|says|said|does|did|do|seems|to|most|still|never|definitely|certainly|totally|and|"
+    r"answer|i|think|so|that|"
     r"'s|mr|mrs|ms|candidate|subject|participant|both|now|already|verbally|in|principle)(?:\s|$|'s\s))*"
 )
 _PREPOSITION = re.compile(
-    r"(?<![a-z])(?:for|during|throughout|until|while|over|as long as|within|through|after|before|outside)\s(?:(?:the|this|our|whole|entire|duration of|length of|end of)\s)*$"
+    r"(?<![a-z])(?P<prep>for|during|throughout|until|while|over|as long as|within|through|after|before|outside|at|"
+    r"since|by|from)\s"
+    r"(?:(?:the|this|our|his|her|last|next|first|previous|latest|recent|whole|entire|duration of|length of|end of)\s)*$"
+)
+
+
+# Behind "attend", "participate": nothing, or no object of its own ("attend university").
+_FREE = re.compile(
+    r"\s*(?:$|[,.;:)(/!?]|(?:as|on|regularly|weekly|monthly|because|due|and|or|whenever|when|every|each|all|any|"
+    r"in person|by|without|from|despite|unless|provided|except|"
+    r"after|before|at all|there|again|fully|too|so|owing|since|while|then|now|if|at the|in full|daily|the)(?![a-z])|"
+    r"with\s(?:his|her|the|us|our))"
 )
 
 
@@ -97,14 +117,33 @@ def _during(words: str) -> bool:
     what = words[: when.start()]
     link = _LINK.match(what)
     what = what[link.end() if link else 0 :].strip()
+    if not what:  # "keen for the trial", but "happy at his last visit"
+        return when["prep"] in ("at", "after", "during", "since", "before", "until", "by", "from")
     named = any(word_of(key).search(what) for key in ("plan", "plan_verbs", "all_of_it", "tests"))
+    named = named or word_of("follow_verbs").match(what) is not None
     return bool(what) and not named and what not in ("be", "come", "in", "come in", "stay", "go", "it")
+
+
+def named_until(words: str) -> int:
+    """Where, in the words behind a cue, what it is about is named in full; 0 where nothing is named."""
+    found = sorted(
+        m.span() for key in ("plan", "all_of_it", "tests", "plan_verbs") for m in word_of(key).finditer(words)
+    )
+    until = 0
+    for start, end in found:
+        if until and start - until > 6:
+            break
+        until = max(until, end)
+    return until
 
 
 def _stands_for(words: str) -> bool:
     """Whether nothing, or only a word for what was named before, follows: "to do so", "it"."""
     rest = re.split(r"[,:(]|(?<![a-z])(?:and|as|because|since|while|with her|with his)(?![a-z])", words, maxsplit=1)[0]
     rest = re.sub(r"^\s*(?:to|of|for|with)(?![a-z])", "", rest.strip()).strip(" .!?)")
+    verb = word_of("follow_verbs").match(rest)
+    if verb is not None and word_of("it").fullmatch(re.sub(r"^\s?(?:to|with|by|at|all)?\s?", "", rest[verb.end() :])):
+        return True  # "stick to it"
     return not rest or any(word_of(key).fullmatch(rest) for key in ("it", "all_of_it"))
 
 

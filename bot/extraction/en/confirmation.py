@@ -24,7 +24,7 @@ _DENIED_BEFORE = re.compile(
 _REPORT = re.compile(
     r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
     r"confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
-    r"is |was |positive)"
+    r"is |was |available|yes|done|positive)"
 )
 _NO_REPORT = re.compile(
     r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|"
@@ -45,7 +45,8 @@ _OTHER_SAMPLE_BEFORE = re.compile(
 _OTHER_SAMPLE_AFTER = re.compile(
     r"^(?!.{0,24}(?:nasoph|npx|primary|nasal))[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |"
     r"one |his |"
-    r"her )?(?:solitary |left |right )?(?:\w+ )?"
+    r"her )?(?:solitary |left |right )?(?:(?!show|reveal|confirm|demonstrat|prove|is |was |consist|report|read|"
+    r"said)\w+ )?"
     r"(?:liver|hepatic|bone|lung|pulmonary|mets?\b|metasta|marrow|axill|pleura|adrenal|rib|vertebra|lesion)"
 )
 
@@ -114,7 +115,7 @@ _OTHER_TISSUE = (
     r"(?:lavage|peritoneal|ascit\w+|csf|urin\w+|sputum|pap|gastric|stomach|gastroscop\w+|colonoscop\w+|colonic|"
     r"colon|rectal|duoden\w+|"
     r"endometri\w+|uter\w+|cervix|ovar\w+|tongue|buccal|tonsil\w*|laryn\w+|muscle|nerve|temporal|synovial|"
-    r"excisional|incisional|"
+    r"cord|polyp|mole|naevus|ulcer|"
     r"bronch\w+|oesophag\w+|esophag\w+|breast|prostat\w*|thyroid|skin|renal|kidney)"
 )
 _OTHER_TISSUE_BEFORE = re.compile(
@@ -122,13 +123,14 @@ _OTHER_TISSUE_BEFORE = re.compile(
     rf"brush\w*\s|core\s|needle\s)*$"
 )
 _OTHER_TISSUE_AFTER = re.compile(
-    rf"^\s(?:was\s|taken\s)?(?:of|"
-    rf"from)\s(?!.{{0,20}}nasoph)(?:[\w-]+\s){{0,5}}?{_OTHER_TISSUE}(?![a-z])"
+    rf"^\s(?:was\s|taken\s|with\s\w+\s(?:\w+\s)?)?(?:of|"
+    rf"from)\s(?!.{{0,20}}nasoph)(?:[\w-]+\s){{0,8}}?{_OTHER_TISSUE}(?![a-z])"
 )
+_SAID_NO = re.compile(r"\s(?:no|nil|none|not\sdone)(?=\s*(?:$|[,.;)\n]))")
 _NO_FINDING = re.compile(
     r"^(?!.{0,30}(?:eber|p40|p63|p16|s100|cd\d|her2|er|pr|ebv)\b)[^.;,\n]{0,28}?(?<![a-z])(?:neg|negative|"
     r"inconclusive|non-?diagnostic|insufficient|"
-    r"benign|reactive|normal|no\s(?:malignan\w+|tumou?r|cancer))(?![a-z])"
+    r"none|not\sdone|benign|reactive|normal|no\s(?:malignan\w+|tumou?r|cancer))(?![a-z])"
 )
 _ABOUT_TUMOUR = re.compile(
     r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|npx|post-?nasal|carcinoma|cancer|ca|tumou?r|malignan\w*|"
@@ -165,7 +167,7 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
         return False
     if len(scene.low) > _SHORT and scene.asked != "confirmation" and not _ABOUT_TUMOUR.search(scene.low):
         return False  # "gastroscopy with biopsy: H. pylori"
-    if _NO_FINDING.match(after(scene.text, end, 45)):
+    if _NO_FINDING.match(after(scene.text, end, 45)) or _SAID_NO.match(scene.low, end):
         return False  # "FNA neck (cytology) neg"
     if _METASTASIS_BEFORE.search(before(scene.text, start, 60)) and scene.low.startswith("biopsied", start):
         return False

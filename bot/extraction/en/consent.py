@@ -17,7 +17,7 @@ from bot.extraction.en import signatures
 from bot.extraction.en.consent_forms import WINDOW, Place, answered_below, forms, words
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
-from bot.extraction.mention import Mention, Scene
+from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 FACT = "icf_signed"
@@ -30,7 +30,7 @@ _FUTURE = re.compile(
     r"to|agreed to|"
     r"agrees to|willing to|happy to|before signing|considering|thinking|not until|once|after reading|"
     r"to follow|"
-    r"outstanding|待签|将|拟)(?![a-z])"
+    r"for (?:her |his |the |a )?(?:signature|signing)|outstanding|待签|将|拟)(?![a-z])"
 )
 _WAITS = re.compile(
     r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|to "
@@ -39,7 +39,8 @@ _WAITS = re.compile(
 _WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
 _STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
 _NO_BEHIND = re.compile(
-    r"\s?[:=-]?\s?(?:status\s)?(?:no|n|not yet|not done|not obtained|not available|not given|missing|"
+    r"\s?[:=-]?\s?(?:status\s)?(?:no(?!\s(?:problem|issue|question|objection|doubt|concern|info|record|idea|data|"
+    r"news|change))|n|not yet|not done|not obtained|not available|not given|missing|"
     r"none|未签)(?![a-z])"
 )
 _NO_INSIDE = re.compile(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没")
@@ -48,6 +49,18 @@ _BY = re.compile(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
 _AND_PATIENT = re.compile(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)")
 _FORMAL_NAMES = ("icf", "informed consent form", "consent form", "知情同意书")
 _DONE = re.compile(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])")
+
+
+# The words of a "no" that the quotation should hold.
+_NO_BEFORE = re.compile(
+    r"(?<![a-z])(?:not|never|no|without|cannot|will|to be|going to|refuse[sd]?|declines?|declined|wants to|has to|"
+    r"has yet|(?:has|did|does|would)n't)"
+    r"(?![a-z])[^,.;:\n]{0,22}$"
+)
+_NO_AFTER = re.compile(
+    r"\s?(?:[:=-]\s?)?(?:(?:is|was|has|still|been)\s)*(?:not(?: yet)?(?: been)?(?: signed)?|pending|missing|"
+    r"outstanding|blank|tomorrow|next week|no)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,14 @@ class _Case:
         return self.low[self.place.begin : self.place.stop]
 
     def says(self, value: bool, rank: int = 0) -> Mention:
-        return Mention(FACT, value, self.first, self.last, rank=rank)
+        if value:
+            return Mention(FACT, value, self.first, self.last, rank=rank)
+        before, behind = (
+            _NO_BEFORE.search(self.low[max(0, self.first - 30) : self.first]),
+            _NO_AFTER.match(self.low, self.last),
+        )
+        start = self.first - len(before.group()) if before else self.first
+        return Mention(FACT, value, start, behind.end() if behind else self.last, rank=rank)
 
     def asks(self, reason: str) -> Mention:
         return Mention(FACT, None, self.first, self.last, reason, _EITHER)
@@ -102,7 +122,8 @@ def _judge(doc: Doc, scene: Scene, place: Place) -> Mention | None:
     meant = qualify(doc, place.start, place.end)
     case = _case(doc, scene.low, place)
     if meant.quoted_protocol or (
-        meant.hypothetical and not re.search(r"(?<![a-z])(?:once|until)(?![a-z])", case.clause)
+        meant.hypothetical
+        and not re.search(r"(?<![a-z])(?:once|until|would not sign|wouldn't sign)(?![a-z])", case.clause)
     ):
         return None
     if _withdrawn(case):
@@ -143,7 +164,10 @@ def _denied(case: _Case) -> bool:
 def _postponed(case: _Case) -> bool | None:
     """True: the signature is still to come. False: something is, but not the signature. None: nothing is."""
     low, begin, stop = case.low, case.place.begin, case.place.stop
-    after = re.split(r"(?<![a-z])and\s(?=(?:is|was|he|she|willing|happy|keen|able|ready|agrees)(?![a-z]))", low[case.last : min(stop, case.last + 25)])[0]
+    after = re.split(
+        r"(?<![a-z])and\s(?=(?:is|was|he|she|willing|happy|keen|able|ready|agrees)(?![a-z]))",
+        low[case.last : min(stop, case.last + 25)],
+    )[0]
     around = low[max(begin, case.first - 45) : case.last] + after
     up_to = low[max(begin, case.first - 45) : case.last]
     if _FUTURE.search(around) and (case.signed is None or _FUTURE.search(up_to)):
@@ -156,7 +180,8 @@ def _by_another(language: str) -> re.Pattern[str]:
     """ "Her son has signed", "the signature is the father's"."""
     names = alternation(lexicon(language)["person"]["consent"]["representative"])
     return re.compile(
-        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:has\s|have\s|had\s)?sign|"
+        rf"(?<![a-z])(?:{names})(?:'s)?\s(?:has\s|have\s|had\s|put\s|gave\s|added\s|his\s|her\s|their\s|"
+        rf"the\s){{0,3}}sign|"
         rf"(?:signature|signed)\s(?:is|was|of|from)\s(?:by\s)?(?:(?:the|his|her|a)\s)?(?:{names})(?![a-z])"
     )
 
@@ -166,7 +191,12 @@ def signed_by_another(clause: str) -> bool:
     return _somebody_else(clause)
 
 
+_BOTH_SIGNED = re.compile(r"(?<![a-z])(?:both|(?:the )?(?:patient|pt|participant|candidate|he|she)\s(?:and|&)\s)")
+
+
 def _somebody_else(clause: str) -> bool:
+    if _BOTH_SIGNED.search(clause):
+        return False
     by = _BY.search(clause)
     if by and words("representative").match(clause, by.end()) and not _AND_PATIENT.search(clause):
         return True
@@ -183,17 +213,28 @@ def _affirmed(case: _Case) -> Mention | None:
         return case.asks("It is not certain that the form has been signed.")
     if _somebody_else(case.clause):
         return case.asks(signatures.SOMEBODY_ELSE)
+    if _TASK.match(case.clause):
+        return None
+    if words("trouble").search(low, case.place.begin, min(len(low), case.last + 80)):
+        return case.asks("Something is wrong with this signature; does it stand?")
     if words("old_version").search(case.clause):
         return case.asks("An old version was signed; is the current form signed?")
     if case.signed is not None:
         infinitive = low[case.signed[0] : case.signed[1]] in ("sign", "signs") and "did sign" not in case.clause
         return None if infinitive else case.says(True)
-    if "written" in low[max(case.place.begin, case.first - 10) : case.last]:
+    if re.search(r"written|in writing", low[max(case.place.begin, case.first - 10) : case.last + 12]):
         return case.says(True)
     done = _DONE.search(low[case.first : case.last]) and not re.match(r"\s?to", low[case.last :])
     if done and low[case.place.start : case.place.end] in _FORMAL_NAMES:
         return case.says(True)
     return case.asks("Consent is mentioned, but not that the form was signed.")
+
+
+# "Please have the ICF signed" gives a task.
+_TASK = re.compile(
+    r"[\s*•\d.)-]*(?:(?:please|pls|kindly|then|and|to do|todo|remember to|need to|we need to)[\s:]{1,2})*"
+    r"(?:have|get|let|make sure|ensure|remind|ask|chase|check|see that|arrange|obtain)(?![a-z])"
+)
 
 
 def _only_date(case: _Case) -> Mention | None:
@@ -206,3 +247,26 @@ def _only_date(case: _Case) -> Mention | None:
     ):
         return case.asks("A date stands beside the form; has it been signed?")
     return None
+
+
+# Bare answers to the question for the form.
+_NOT_YET = re.compile(
+    r"(?:(?:no|it is|it's|she|he|is|the form is|form is|still|that is)[\s,]+){0,3}(?:outstanding|pending|open|"
+    r"to be signed|to be done|to do|to follow|missing|awaited|"
+    r"(?:has it |has the form |it is )?(?:still )?at home|not (?:before|until|till)(?:\s[\w ]{2,20})?|"
+    r"(?:wants|needs|would like) (?:to|time to|more time to) (?:read|think|discuss|consider)[\w ]{0,30}|(?:(?:she|"
+    r"he)\s?)?(?:will|'ll)\s(?:sign|do so|do it|bring it|return it)(?:\s[\w ]{2,24})?|"
+    r"reading it|thinking about it|thinking it over)"
+)
+_SINCE = re.compile(r"(?:(?:it|she|he|yes|,)\s?)*has(?:\sbeen)?(?:\ssince\s[\w ]{3,20})?")
+
+
+def answer_signed(text: str, scene: Scene) -> Answer | None:
+    """ "Still at home", "not before Monday": not signed yet."""
+    bare = text.strip(" .,!()").lower()
+    if _NOT_YET.fullmatch(bare):
+        return Answer(False)
+    return Answer(True) if _SINCE.fullmatch(bare) else None
+
+
+ANSWERS = {FACT: answer_signed}

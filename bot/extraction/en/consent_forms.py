@@ -84,8 +84,11 @@ def forms(doc: Doc, scene: Scene) -> Iterator[Place]:
 
 # "consent?" and the answer of whoever answers: "[09:15] Jo: signed 10 min ago", "> yes".
 _BELOW = re.compile(
-    r"(?:\s(?:form|signed|done|in place))*\s?\?+[\s]{0,3}(?:\n[^\n\w]{0,4}(?:\[?\d{1,2}:\d\d\]?\s?)?(?:[a-z]{1,15}(?:\s\([a-z ]{1,20}\))?\s?:\s?)?)?[>*\s-]{0,4}"
-    r"(?:(?P<no>no(?:t|pe)?(?![a-z])|unsigned|nothing)|(?P<yes>(?:yes|yep|yeah)(?:,?\s(?:signed|done))?|signed|done))(?![a-z])"
+    r"(?:\s(?:form|signed|done|in place))*\s?\?+[\s]{0,3}"
+    r"(?:\n[^\n\w]{0,4}(?:\[?\d{1,2}:\d\d\]?\s?)?(?:[a-z]{1,15}(?:\s\([a-z ]{1,20}\))?\s?:\s?)?)?[>*\s-]{0,4}"
+    r"(?:(?P<no>no(?!\s(?:problem|issue|idea|info|record|doubt|news|question))|nope|not\s(?:yet|signed|done|so far|"
+    r"obtained)|unsigned|nothing\s(?:yet|signed))|(?P<yes>(?:yes|yep|yeah)(?:,?\s(?:signed|done))?|signed|"
+    r"done))(?![a-z])"
 )
 
 
@@ -95,6 +98,10 @@ def answered_below(scene: Scene, place: Place) -> Mention | None:
     if match is None:
         return None
     start, end = match.span("no") if match["no"] else match.span("yes")
+    if match["no"] and re.match(
+        r"\s(?:that|sure|known|certain|clear|documented|recorded|in the)", scene.low[end : end + 12]
+    ):
+        return None  # "not that I know"
     if re.match(r"\s(?:but|not|by|off|for|tomorrow|next|yet to)", scene.low[end : end + 12]) and not match["no"]:
         return None
     return Mention("icf_signed", match["no"] is None, start, end)
@@ -102,10 +109,13 @@ def answered_below(scene: Scene, place: Place) -> Mention | None:
 
 # Consent to an operation, in a letter: nothing in its sentence speaks of a study.
 _OPERATION = re.compile(
-    r"(?<![a-z])(?:risks?|benefits|alternatives|procedure|operation|operative|surgery|surgical|an[a]?esthe[a-z]*|proceed|injection|incision|"
+    r"(?<![a-z])(?:risks?|benefits|alternatives|procedure|operation|operative|surgery|surgical|an[a]?esthe[a-z]*|"
+    r"proceed|injection|incision|"
     r"transfusion|complications|bleeding|infection|elected)(?![a-z])"
 )
-_STUDY_NEAR = re.compile(r"(?<![a-z])(?:study|trial|icf|protocol|research|screening|randomi[a-z]*|enrol[a-z]*|participat[a-z]*)(?![a-z])")
+_STUDY_NEAR = re.compile(
+    r"(?<![a-z])(?:study|trial|icf|protocol|research|screening|randomi[a-z]*|enrol[a-z]*|participat[a-z]*)(?![a-z])"
+)
 
 
 def _of_operation(doc: Doc, low: str, place: Place) -> bool:
@@ -115,6 +125,11 @@ def _of_operation(doc: Doc, low: str, place: Place) -> bool:
     if low.startswith("icf", place.start) or _STUDY_NEAR.search(low, before, end):
         return False
     return _OPERATION.search(low, before, end) is not None
+
+
+_WAS_FOR = re.compile(
+    r"(?<![a-z])(?:was|is|were)\s(?:only\s|just\s)?(?:for|about)\s(?=(?:the\s|an?\s|his\s|her\s)?[a-z])"
+)
 
 
 @cache
@@ -132,6 +147,9 @@ def _is_other(low: str, place: Place) -> bool:
     if after is not None:
         purpose = low[after.end() : after.end() + 40]
         return not _THIS_STUDY.match(purpose) or bool(_ANOTHER_STUDY.search(purpose))
+    later = _WAS_FOR.search(low, place.end, min(place.stop, place.end + 80))
+    if later is not None and not _THIS_STUDY.match(low, later.end()):
+        return True
     return bool(_before_form("en").search(low[max(place.begin, place.start - 40) : place.start]))
 
 

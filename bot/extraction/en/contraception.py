@@ -9,7 +9,6 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -67,7 +66,6 @@ class _Case:
         return min(other[0], self.start), max(other[1], self.end)
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """contraception_agreed; methods are looked at only where contraception itself says nothing."""
     settled = False

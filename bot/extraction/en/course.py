@@ -13,9 +13,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.drugs import IMMUNOTHERAPY, JOINT
+from bot.extraction.en.doses import beyond
+from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, JOINT
+from bot.extraction.en.given import denied, for_another_disease, judged, only_thought_of, said_after, said_elsewhere
 from bot.extraction.en.history import of_another_cancer
 from bot.extraction.en.terms import after, before
+from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
@@ -23,45 +26,22 @@ _GIVEN_BETWEEN = re.compile(
     r"\b(?:after|following|post|completed|received|had|given|since|finished|s/p|done|"
     r"responded)\b"
 )
-NOT_GIVEN_BEFORE = re.compile(
-    r"(?:\b(?:no|without|w/o|never (?:had|received|given|got|on)|not (?:given|receiv\w+|on|"
-    r"had|started|taking|treated with|exposed to)|"
-    r"did(?: not|n't) (?:receive|get|have|take)|has(?: not|n't) (?:had|received|got|"
-    r"started)|have(?: not|n't) (?:had|received|got|started)|hadn't (?:had|received)|"
-    r"declin\w+|refus\w+|denies|"
-    r"avoid\w*|instead of|rather than|naive to|allerg\w+ to|intolerant to|"
-    r"contraindication to|ineligible for|unfit for|minus|omitted|(?<!if )(?<!why )not)"
-    r"\s(?:any\s|the\s|further\s|prior\s|previous\s|to\s|of\s|a\s|yet\s)*(?:[\w/-]+\s(?:or|"
-    r"and|nor)\s|[\w-]+\s?/\s?)?)$"
-)
-# "could switch to docetaxel later", "should he progress: capecitabine"
-_ONLY_THOUGHT_OF = re.compile(
-    r"\b(?:could|might|would|may (?:be|switch|start|get|receive|need|have)|should (?:take|"
-    r"have|get|receive|start|be|he|she|"
-    r"they|the|there)|if|in case|consider\w*|option\w*|alternative\w*|discuss\w*|propos\w+|"
-    r"suggest\w*)\b(?! had)[^.;,\n]{0,40}$"
-)
-NOT_GIVEN_AFTER = re.compile(
-    r"^[\s,(:-]{0,3}(?:(?:was|were|is|has been|had been|"
-    r"have been)\s)?(?:not\s(?:yet\s)?(?:been\s)?(?:given|used|received|available|started|"
-    r"administered|affordable|added)|never\s(?:given|used|started|received|added)|declined|"
-    r"refused|naive|-naive|"
-    r"(?:will|would|may|might|could|should|can|to|is\sto|are\sto)\s(?:be|follow|start|"
-    r"replace)(?![a-z])|omitted|left\sout|allergy|not\sallowed|contraindicated|(?:none|no|nil)(?:\s*$|[,.;)]))"
-)
+_RT = alternation(lexicon("en")["given"]["radiotherapy"])
 ROLE_BEFORE = re.compile(
-    r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|"
+    rf"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|"
     r"(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
-    r"\bwith (?:rt|imrt|radiotherapy|radiation))[\s:]{0,2}(?:with |on |of |using |chemo\w* |"
-    r"therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then )*$"
+    rf"\b(?:with|during|alongside) (?:{_RT})|(?<![a-z])(?:{_RT})\s?[+/&])[\s:(]{{0,2}}(?:with |on |of |using |chemo\w* |"
+    r"therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then |and |single-agent |\+ )*$"
 )
 ROLE_AFTER = re.compile(
-    r"^[\s(]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"
-    r"for |given )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|"
-    r"concomitant\w*)|"
-    r"(?:\+|and|with|-|concurrent with|during|alongside)\s?(?:the )?(?:rt|imrt|radio\w*|"
-    r"radiation)\b|(?:-|\s)?based (?:ccrt|crt|chemorad))"
+    r"^[\s(,]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"
+    r"for |given |single-agent |monotherapy )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|"
+    r"concomitant\w*|radiosensiti\w+)|"
+    r"(?:given |chemo\w* |x\s?\d |cycles? )*(?:\+|and|with|-|concurrent with|concurrently with|during|alongside|throughout)\s?(?:the |his |her |whole |pelvic |neck |definitive |radical )*"
+    rf"(?:{_RT})(?![a-z])|(?:-|\s)?based (?:ccrt|crt|chemorad))"
 )
+# Cisplatin on days 1, 22 and 43 is given during radiotherapy, whatever else is said.
+_WITH_RADIOTHERAPY = re.compile(r"^[^.;\n]{0,24}?d(?:ay)?s?\s?1\s?[,&/+-]?\s?(?:d(?:ay)?\s?)?22(?!\d)")
 _THEN_SINGLE = re.compile(
     r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|"
     r"moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$"
@@ -73,10 +53,19 @@ _SWITCHED_TO = re.compile(
 _LATER_LINE = re.compile(
     r"progress\w*|(?<![a-z0-9-])pd(?![a-z0-9-])|relaps\w*|second[\s-]line|2nd[\s-]line|2l(?![a-z])"
 )
+# "Failed GP, now docetaxel", "second line after PF": where another regimen follows, these drugs were an earlier line.
+_FAILED_BEFORE = re.compile(
+    r"(?<![a-z])(?:fail\w*|progress\w*|relaps\w*|recur\w*|refractory|pd|resistan\w+)\s(?:on|to|under|after|with|of|following|despite)?\s?(?:the\s|first[\s-]line\s|1l\s|previous\s|prior\s|failure\sof\s|of\s|on\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
+)
+_EARLIER_LINE = re.compile(
+    r"(?<![a-z0-9])(?:second|2nd|third|3rd|[23]l)(?:[\s-]line)?(?:\s\w+){0,2}\safter\s(?:failure\sof\s|failing\s|the\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
+)
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
 _ANOTHER_TIME = re.compile(
-    r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\sfor (?:breast|colon|lung|"
-    r"gastric|ovarian|lymphoma|another|previous|arthritis|psoriasis|ectopic)"
+    r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\s(?:for|in|against) (?:an? |his |her |the |earlier |old |"
+    r"stage \w+ |metastatic |advanced )*(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovar|lymphoma|hodgkin|leuk|"
+    r"myeloma|melanoma|sarcoma|bladder|urothelial|prostate|thyroid|hcc|liver cancer|kidney|renal|cervi|endometri|"
+    r"o?esophag|pancrea|skin|testic|seminoma|germ cell|glioma|hepato|cholangio|another|other|previous|second|different)"
 )
 
 
@@ -103,29 +92,55 @@ def of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) ->
     of_planned = cue is not None and re.search(
         r"(?:of|/)\s?(?:the\s|a\s)?\w+\s$", scene.low[max(0, cue.cue_start - 14) : cue.cue_start]
     )
-    if cue is not None and not of_planned and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
+    if cue is not None and not of_planned and not judged(scene, cue) and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
+        return None
+    if _not_given(scene, item, run):
         return None
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
-    if _ONLY_THOUGHT_OF.search(ahead):
-        return None
-    if NOT_GIVEN_BEFORE.search(ahead) or NOT_GIVEN_AFTER.match(behind) or _ANOTHER_TIME.match(behind):
-        return None
-    if _SWITCHED_TO.search(ahead) and _LATER_LINE.search(ahead + " | " + behind):
+    if _ANOTHER_TIME.match(behind) or (_SWITCHED_TO.search(ahead) and _LATER_LINE.search(ahead + " | " + behind)):
         return None
     first, last = run
-    ahead, behind = before(scene.text, first, 60), after(scene.text, last, 40)
-    if ROLE_BEFORE.search(ahead) or ROLE_AFTER.match(behind):
+    if _in_another_role(scene, start, end) or _in_another_role(scene, first, last):
         if item.kind != IMMUNOTHERAPY:
             return None
         return Given(item.names, "maintenance", start, end)
     if (
         item.names
         and set(item.names) <= _MAINTENANCE_LIKE
-        and _THEN_SINGLE.search(ahead)
+        and _THEN_SINGLE.search(before(scene.text, first, 60))
         and (first, last) == (start, end)
     ):
         return None
     return Given(item.names, item.kind, start, end, item.may_be, item.doublet, _is_doubted(doc, scene, start, end))
+
+
+def without_failed(scene: Scene, kept: list[Given]) -> list[Given]:
+    """The drugs without those of an earlier line that failed, where others were given after them."""
+    kept = [item for item in kept if not _EARLIER_LINE.search(before(scene.text, item.start, 60))]
+    failed = [item for item in kept if _FAILED_BEFORE.search(before(scene.text, item.start, 60))]
+    later = [item for item in kept if item not in failed and item.kind == CHEMOTHERAPY]
+    if not failed or not any(item.start > failed[0].end or "after" in before(scene.text, failed[0].start, 30) for item in later):
+        return kept
+    return [item for item in kept if item not in failed]
+
+
+def _not_given(scene: Scene, item: Given, run: tuple[int, int]) -> bool:
+    """Denied, only thought of, the drug of a trial that is compared with, or for arthritis and the like."""
+    start, end = item.start, item.end
+    if denied(scene, start, end, run[0]) or only_thought_of(scene, start, end) or said_after(scene, end) is False:
+        return True
+    alone = run == (start, end)
+    return said_elsewhere(scene, start) or any(
+        for_another_disease(scene, name, start, end, alone) for name in item.names
+    )
+
+
+def _in_another_role(scene: Scene, start: int, end: int) -> bool:
+    """Whether the drugs between the offsets are said to be for radiotherapy, adjuvant or maintenance."""
+    ahead, behind = before(scene.text, start, 60), after(scene.text, beyond(scene.text, end), 50)
+    if ROLE_BEFORE.search(ahead) or ROLE_AFTER.match(behind) or ROLE_AFTER.match(after(scene.text, end, 50)):
+        return True
+    return _WITH_RADIOTHERAPY.match(after(scene.text, end, 50)) is not None
 
 
 def _is_doubted(doc: Doc, scene: Scene, start: int, end: int) -> bool:
@@ -147,16 +162,24 @@ def _is_doubted(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     return not re.search(r"[,;\d]", scene.text[end : max(end, cue.cue_start)])
 
 
-def combinations(scene: Scene, everything: list[Given]) -> dict[int, tuple[int, int]]:
-    """For each item the stretch of drugs joined to each other ("weekly cisplatin and 5-FU") that it stands in."""
+def combinations(scene: Scene, everything: list[Given]) -> list[tuple[Given, tuple[int, int]]]:
+    """Each item with the stretch of drugs joined to each other ("weekly cisplatin and 5-FU") that it stands in."""
     runs: list[list[Given]] = []
     for item in everything:
-        gap = scene.text[runs[-1][-1].end : item.start] if runs else ""
-        if runs and len(gap) <= 24 and "," not in gap and JOINT.fullmatch(gap):
+        if runs and _joined(scene, runs[-1][0].start, runs[-1][-1].end, item.start):
             runs[-1].append(item)
         else:
             runs.append([item])
-    return {id(item): (run[0].start, run[-1].end) for run in runs for item in run}
+    return [(item, (run[0].start, run[-1].end)) for run in runs for item in run]
+
+
+def _joined(scene: Scene, first: int, end: int, start: int) -> bool:
+    """Whether only doses and one sign of combination part two drugs, and no bracket closes that the run opened in."""
+    if not 0 <= start - end <= 60:
+        return False
+    gap = scene.text[min(beyond(scene.text, end), start) : start]
+    run = scene.text[first:start]
+    return "," not in gap and run.count(")") <= run.count("(") and JOINT.fullmatch(gap) is not None
 
 
 def stretches(fact: str, items: list[Given]) -> Iterator[Mention]:

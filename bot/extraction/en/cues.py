@@ -73,7 +73,9 @@ class CueFinder:
         asked = asking(here.plain, low, here.sentences, self.language)
         by_kind["question"].extend(Reach("question", "", start, end, -1, -1) for start, end in asked)
         told = not_of_candidate(here.plain, low, here.sentences, self.language)
-        by_kind["quoted_protocol"].extend(Reach("quoted_protocol", kind, start, end, -1, -1) for start, end, kind in told)
+        by_kind["quoted_protocol"].extend(
+            Reach("quoted_protocol", kind, start, end, -1, -1) for start, end, kind in told
+        )
         layout(doc).reaches = {kind: Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
 

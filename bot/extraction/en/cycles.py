@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.doses import beyond
 from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY
-from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.cycle_forms import CYCLE, beside_patterns, free_patterns, number, ordinal_patterns
+from bot.extraction.en.given import judged
+from bot.extraction.en.numbers import small_number
 from bot.extraction.en.terms import after, before, sentence
-from bot.extraction.mention import Mention, Scene
+from bot.extraction.lexicon import lexicon
+from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 FACT = "chemo_cycles"
 _HIGHEST = 30
-_CYCLE = r"(?:cycles?|cyc|cycl|courses?|cys?|rounds?|#|疗程|周期|个周期|个疗程)"
 _GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
 _SWITCHED = re.compile(
     r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
     r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
 )
-_EXPECTED = re.compile(r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b[^.;,\n]{0,40}$")
-_LIMIT = re.compile(r"(?:>|<|≥|≤|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
+_EXPECTED = re.compile(
+    r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b(?:(?!\b(?:but|got|only|received)\b)[^.;,\n]){0,40}$"
+)
+# What a denial must not reach across: "no prior chemo before GP x6"
+_NEW_STATEMENT = re.compile(r"(?<![a-z])(?:before|after|then|since|and|but|had|received|got)(?![a-z])|[,;.]")
+_LIMIT = re.compile(r"(?:>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
     "open": "the number of cycles is only a limit; how many were given?",
@@ -61,10 +67,6 @@ def _read(match: re.Match[str], shift: int = 0) -> _Number:
     )
 
 
-def _number() -> str:
-    return rf"(?:\d{{1,2}}|{number_words()})"
-
-
 # Words between drugs of one course: "GP regimen chemotherapy combined with PD-1 inhibitor (sintilimab)".
 _ONE_COURSE = re.compile(
     r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|"
@@ -90,15 +92,16 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     taken = [(count.start, count.end) for count in counts]
     counts.extend(
         count
-        for count in _on_their_own(doc, scene)
+        for count in _on_their_own(doc, scene, given)
         if not any(count.start < end and start < count.end for start, end in taken)
         and not _near_antibody(scene, given, count)
     )
     if not counts:
-        counts = list(_by_number(doc, scene))
+        counts = list(_by_number(doc, scene, any(kind == CHEMOTHERAPY for kind, _, _ in given)))
     if _SWITCHED.search(scene.low):
         # "GP changed to GC after 2 cycles": the number belongs to one part of the course
-        counts = [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
+        total = [count for count in counts if _in_all(scene, count)]
+        counts = total or [count if (count.start, count.end) in taken else _as_part(count) for count in counts]
     if rest := _rest_of_course(scene, counts):
         yield rest
         return
@@ -126,11 +129,16 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
     if (
         cue is not None
         and not number.of_planned
+        and not judged(scene, cue)
         and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start])
     ):
         return None
     low = small_number(number.low)
-    if low is None or low > _HIGHEST or (context.negated and low != 0 and not scene.low.startswith("no", number.start)):
+    no = cue_at(doc, "negated", number.start, number.end) if context.negated else None
+    negated = no is not None and _NEW_STATEMENT.search(scene.low, min(no.cue_end, number.start), number.start) is None
+    if no is not None and judged(scene, no):
+        negated = False
+    if low is None or low > _HIGHEST or (negated and low != 0 and not scene.low.startswith("no", number.start)):
         return None
     if _LIMIT.search(before(scene.text, number.low_start, 16)):
         return Mention(FACT, None, start, end, _TEXT["open"])
@@ -150,32 +158,17 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
 
 def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
     """ "GP x6", "GP + tori 4 cycles", "6 cycles of gemcitabine/cisplatin"."""
-    number = _number()
-    behind = re.compile(
-        rf"[\s,:()]{{0,3}}(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|"
-        rf"protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |"
-        rf"inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |"
-        rf"every (?:3|three) weeks |doublet |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
-        rf"(?:[x*]\s?(?P<low>{number})(?:\s?[-/]\s?(?P<high>{number}))?(?:\s?{_CYCLE})?|"
-        rf"(?P<low2>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
-        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|"
-        rf"or)\s?(?P<high2>{number}))?[\s-]?(?:planned )?(?:{_CYCLE}|x(?!\d)|"
-        rf"c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
-    )
-    ahead = re.compile(
-        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
-        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
-        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[\s-]?(?:{_CYCLE}|x|c(?=\s))\s?"
-        rf"(?:(?:of|with|the|induction|first-line|1l|palliative|iv|chemo\w*|standard|platinum\w*|"
-        rf"doublet|full-dose|combination|systemic|combined|completed|received|regimen|first|"
-        rf"line)[\s:,(-]{{1,2}}){{0,6}}$"
-    )
+    behind, ahead = beside_patterns()
     for kinds, start, end in _stretches(scene, given):
         if CHEMOTHERAPY not in kinds:
             continue
-        found = behind.match(scene.low, end)
+        found = behind.match(scene.low, end) or behind.match(scene.low, beyond(scene.low, end))
         if found:
             yield from _some(_mention(doc, scene, _read(found), start, found.end()))
+            continue
+        ahead_of_it = before(scene.text, start, 24)
+        if scene.asked == FACT and (asked := _JUST_BEFORE.search(ahead_of_it)):
+            yield from _some(_mention(doc, scene, _read(asked, start - len(ahead_of_it)), start, end))
             continue
         window = max(0, start - 70)
         before_it = ahead.search(scene.low[window:start])
@@ -184,52 +177,49 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
             yield from _some(_mention(doc, scene, number_before, number_before.start, end))
 
 
+# "6 GP", "six of gem/cis" once the number was asked for
+_JUST_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<low>{number()})\s(?:of\s|x\s)?$")
+
+
 def _some(mention: Mention | None) -> Iterator[Mention]:
     if mention is not None:
         yield mention
 
 
-@cache
-def _free_patterns() -> tuple[re.Pattern[str], ...]:
-    """Every way in which cycles are counted away from the drugs."""
-    number = _number()
-    patterns = (
-        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
-        rf"the )?(?:planned )?{number})?(?:\s?(?:-|to|or|"
-        rf"and(?=\s\S+\scyc))\s?(?P<high>{number}))?[ \t-](?:planned\s|full\s|"
-        rf"complete\s|chemo(?:therapy)?\s|induction\s|doublet\s|platinum\s)?(?:{_CYCLE})(?![a-z])",
-        rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
-        rf"doublet)\s?[:,(]?\s?(?:x|"
-        rf"\*)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w.])",
-        rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
-        rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
-        rf"were)\s?(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w./])",
-        rf"(?<![\w./-])(?P<low>{number})(?:\s?(?P<of>/)\s?{number})?\s(?:were\s|was\s|"
-        rf"have been\s|cycles\s)?(?:received|given|"
-        rf"completed|administered|delivered|done)(?![a-z])",
-        rf"(?:says|said|states|stated|thinks|claims|counted|records|recorded)\s(?P<low>{number})(?![\w.%])",
-        rf"(?<![a-z])(?:(?:no\.? of |number of )(?:chemo\w* )?(?:cycles|"
-        rf"courses)\s{{0,2}}[?:=|;]?\s?|(?:chemo )?(?:cycles|courses)\s?(?:[?:=|]\s?|"
-        rf";))(?P<low>{number})(?:\s?-\s?(?P<high>{number}))?(?![\w/]|\.\d)",
-        rf"(?<![a-z])(?:got\sthrough|had|completed|finished|received)\sall\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
-        rf"(?<![a-z])cycle\s(?P<low>{number})\s(?:of\s\w+\s)?(?:has\sbeen\s|was\s|is\s|"
-        rf"now\s)?(?:finished|completed|done|given|over)(?![a-z])",
-        rf"(?<![a-z])(?:after|following)\s(?P<low>{number})(?=\s?(?:$|[,.;:)]))",
-        rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{number})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
-        r"(?P<low>\d{1,2}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程)",
-    )
-    return tuple(re.compile(pattern) for pattern in patterns)
+_EXERCISE = re.compile(r"\b(?:bike|exercise|ergometer|ivf|laundry|rinses?|gym)\b")
+_OF = re.compile(r"\s?of\s(?:(?:the|his|her|this|that|a|an|full|dose|standard|iv|intravenous|q3w|three|weekly)\s)*(?P<what>[\w-]+)")
+_CHEMO_WORD = re.compile(
+    r"(?:chemo|immunochemo|ic(?![a-z])|induction|neoadjuvant|treat|therap|system|palliat|platin|doublet|combination|regimen|protocol|cytotoxic|first|front|1l|1st|gp|tp|"
+    r"pf|gc|it|them|these|both|each|that|which|six|four|five|three|two|\d|same)"
+)
 
 
-def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
+def _of_something_else(scene: Scene, end: int, places: list[_Place]) -> bool:
+    """Whether the words go on with what was given, and it was no chemotherapy ("2 courses of antibiotics")."""
+    match = _OF.match(scene.low, end, end + 50)
+    if match is None:
+        return False
+    kind = next((kind for kind, start, stop in places if start <= match.end("what") and match.start("what") < stop), None)
+    if kind is not None:
+        return kind == IMMUNOTHERAPY
+    if _CHEMO_WORD.match(match["what"]) is None:
+        return True
+    # "after five courses of treatment" where an antibody alone was told
+    kinds = {kind for kind, _, _ in places}
+    return IMMUNOTHERAPY in kinds and CHEMOTHERAPY not in kinds and match["what"] in ("treatment", "therapy")
+
+
+def _on_their_own(doc: Doc, scene: Scene, places: list[_Place]) -> Iterator[Mention]:
     """ "6 cycles of chemo", "chemo x6", "IC x3", "cycles: 6", "completed 4/6 cycles"."""
-    for pattern in _free_patterns():
+    for pattern in free_patterns():
         for match in pattern.finditer(scene.low):
             behind, ahead = after(scene.text, match.end(), 30), before(scene.text, match.start(), 30)
             if not re.search(
                 r"cyc|course|chemo|induction|\bgp\b|\btp\b|cis\b|platin|\bic\b|doublet|周期|疗程|gp|tp",
                 match.group() + behind,
-            ) and not _in_talk_of_cycles(scene, match.start()):
+            ) and not _in_talk_of_cycles(scene, match.start(), places):
+                continue
+            if _of_something_else(scene, match.end(), places) or _EXERCISE.search(behind):
                 continue
             if re.match(
                 r"^\s?(?:of\s)?(?:maintenance|concurrent|adjuvant|rt\b|radio|capecitabine|pd-?1|anti|"
@@ -247,6 +237,17 @@ def _on_their_own(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
 
 
+_TOTAL_BEHIND = re.compile(r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])")
+_TOTAL_AHEAD = re.compile(r"(?<![a-z])(?:total|altogether|in\sall|all\stogether|sum)(?:\sof)?[\s:=,]{1,2}$")
+
+
+def _in_all(scene: Scene, count: Mention) -> bool:
+    """ "6 cycles in all": the whole course, whatever was changed on the way."""
+    return bool(
+        _TOTAL_BEHIND.match(after(scene.text, count.end, 24)) or _TOTAL_AHEAD.search(before(scene.text, count.start, 20))
+    )
+
+
 def _as_part(count: Mention) -> Mention:
     options = count.options if count.value is None else (count.value,)
     return Mention(FACT, None, count.start, count.end, _TEXT["part"], options)
@@ -254,7 +255,7 @@ def _as_part(count: Mention) -> Mention:
 
 _THE_REST = re.compile(
     r"(?<![a-z])(?:then|switch\w*|chang\w*|replac\w*|instead of|followed by|convert\w*|swap\w*)\b[^.;\n]{0,50}?"
-    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{_number()})|(?P<b>{_number()})\s(?:more|further|others?))"
+    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{number()})|(?P<b>{number()})\s(?:more|further|others?))"
     r"(?!\s?(?:weeks?|days?|months?|years?|visits?|scans?|doses?|ct|pet))(?![a-z0-9])"
 )
 
@@ -284,11 +285,12 @@ def _last_of_several(scene: Scene, counts: list[Mention]) -> list[Mention]:
     return [count for count in counts if count not in points] + [latest]
 
 
-def _in_talk_of_cycles(scene: Scene, start: int) -> bool:
+def _in_talk_of_cycles(scene: Scene, start: int, places: list[_Place]) -> bool:
     """Whether a bare number ("6 cycles planned, 4 received") stands in a sentence about cycles, not doses or pills."""
     first, last = sentence(scene.text, start)
     words = scene.low[first:last]
-    return bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words)) and not re.search(
+    told = any(kind == CHEMOTHERAPY and first <= begin < last for kind, begin, _ in places)
+    return (told or bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words))) and not re.search(
         r"doses?|fractions?|visits?|lesions?", words
     )
 
@@ -305,7 +307,7 @@ def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
     return False
 
 
-def _by_number(doc: Doc, scene: Scene) -> Iterator[Mention]:
+def _by_number(doc: Doc, scene: Scene, chemo: bool) -> Iterator[Mention]:
     """ "after C6", "completed C4": the number of the last cycle, where nothing else gives the count."""
     found = [
         match
@@ -317,9 +319,61 @@ def _by_number(doc: Doc, scene: Scene) -> Iterator[Mention]:
         )
         if not re.match(r"^\s?(?:vertebra|fracture|lesion|level|spine|body|/|-)", after(scene.text, match.end(), 12))
     ]
-    if not found or not re.search(
+    yield from (mention for mention in _by_ordinal(doc, scene, chemo))
+    if not found or not (chemo or re.search(
         r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low
-    ):
+    )):
         return
     last = max(found, key=lambda match: int(match["low"] or match["low2"]))
     yield from _some(_mention(doc, scene, _read(last), last.start(), last.end()))
+
+
+_GIVEN_ORDINAL_BEFORE = re.compile(
+    r"(?<![a-z])(?:received|had|got|completed|finished|given|done|took)\s(?:the\s|his\s|her\s|their\s|a\s)*$"
+)
+_GIVEN_ORDINAL_BEHIND = re.compile(
+    r"(?:\s(?:of\s[\w/+ -]{1,30}?))?[\s,(]{1,2}(?:was\s|has\sbeen\s|is\s|day\s\d{1,2}\s)*(?:given|completed|done|finished|received|administered|over|on\s\d|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)|in\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|ended|last\s(?:week|month))"
+)
+_NOT_GIVEN_ORDINAL = re.compile(
+    r"(?<![a-z])(?:before|prior\sto|until|from|at|during|in|of|for|skipp\w*|omit\w*|missed|abandon\w*|declin\w*|refus\w*|due|next|"
+    r"plan\w*|start\w*|without|no|not|instead\sof|awaiting|add\w*|with|halfway|mid)\s(?:the\s|his\s|her\s|a\s)*$"
+)
+
+
+def _by_ordinal(doc: Doc, scene: Scene, chemo: bool) -> Iterator[Mention]:
+    """ "Received her sixth and last cycle", "C1-C6 done": only cycles that are said to be given, of chemotherapy."""
+    by_ordinal, span = ordinal_patterns()
+    for match in by_ordinal.finditer(scene.low):
+        ahead, behind = before(scene.text, match.start(), 24), after(scene.text, match.end(), 60)
+        number_said = _ordinal(match["ordinal"])
+        sure = re.search(r"last|final", match.group()) or _GIVEN_ORDINAL_BEFORE.search(ahead) or _GIVEN_ORDINAL_BEHIND.match(behind)
+        if number_said is None or number_said < 2 or not sure or _NOT_GIVEN_ORDINAL.search(ahead):
+            continue
+        if re.match(r"\s(?:was|is|has\sbeen)\s(?:not|never|skipp|omit|cancel|abandon|defer|delay|postpon|plan|due|pend)", behind):
+            continue
+        if re.match(r"\sof\s(?:(?:the|his|her)\s)?(?:menstr|ivf|antib|steroid|physio|rt|radio|\w+mab)", behind):
+            continue
+        if qualify(doc, match.start(), match.end()).plain:
+            yield Mention(FACT, number_said, match.start(), match.end())
+    if chemo:
+        for match in span.finditer(scene.low):
+            yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+
+
+def _ordinal(word: str) -> int | None:
+    ordinals = lexicon("en")["person"]["numbers"]["ordinals"]
+    return next((int(value) for value, words in ordinals.items() if word in words), None)
+
+
+def answer_cycles(text: str, scene: Scene) -> Answer | None:
+    """ "All six", "six given", "4 of 6", "up to C5" once the number was asked for."""
+    n = number()
+    match = re.fullmatch(
+        rf"(?:(?:he|she|they|pt|it)\s)?(?:had|has had|got|completed|received|finished|done|was|given|(?:was\s)?stopped\safter)?\s?(?:all\s|the\sfull\s|up\sto\s|through\s|until\s|total\s(?:of\s)?)*"
+        rf"(?:c\s?|cycles?\s)?(?P<low>{n})(?:\s?(?:/|of|out\sof)\s?(?:the\s)?(?:planned\s)?{n}(?:\splanned)?)?\s?(?:of\sthem\s?)?"
+        rf"(?:full\sones?\s?|full\s)?(?:{CYCLE}\s?)?(?:(?:were\s|was\s)?(?:given|completed|done|finished|received|so\sfar|in\sall|in\stotal|altogether)\s?)*",
+        text.strip(" .,!()").lower(),
+    )
+    count = small_number(match["low"]) if match else None
+    return Answer(count) if count is not None and count <= _HIGHEST else None

@@ -12,7 +12,10 @@ from bot.extraction.en.spoken_dates import day_pattern, year_pattern
 from bot.extraction.lexicon import alternation, lexicon
 
 # "Patient 4 may need": a verb, no month.
-_MAY = r"(?<=may)\s(?:be|have|need|not|require|also|still|well|miss|benefit|cause|include|start|take|only|vary|or|come|get|go|become)(?![a-z])"
+_MAY = (
+    r"(?<=may)\s(?:be|have|need|not|require|also|still|well|miss|benefit|cause|include|start|take|only|vary|or|come|"
+    r"get|go|become)(?![a-z])"
+)
 
 
 @cache
@@ -24,9 +27,11 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
     number = number_words(language)
     day = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:19|20)\d\d|\d\d(?![\d:%]))"
+    spoken_year = year_pattern(language)
     sources = {
-        "spoken": rf"(?<![a-z])(?:the\s)?(?P<dw>{day_pattern(language)})\s(?:(?:day\s)?of\s(?P<mon>{month})|(?P<mon2>{month})(?=[\s,]+"
-        rf"(?:{year_pattern(language)}|(?:19|20)\d\d)))(?![a-z])(?:[\s,]{{1,3}}(?:(?P<yw>{year_pattern(language)})(?![a-z])|(?P<y>(?:19|20)\d\d)(?!\d)))?",
+        "spoken": rf"(?<![a-z])(?:the\s)?(?P<dw>{day_pattern(language)})\s"
+        rf"(?:(?:day\s)?of\s(?P<mon>{month})|(?P<mon2>{month})(?=[\s,]+(?:{spoken_year}|(?:19|20)\d\d)))(?![a-z])"
+        rf"(?:[\s,]{{1,3}}(?:(?P<yw>{spoken_year})(?![a-z])|(?P<y>(?:19|20)\d\d)(?!\d)))?",
         "chinese": r"(?:(?P<y>\d{4})\s?年\s?)?(?P<m>\d{1,2})\s?月\s?(?:(?P<d>\d{1,2})\s?[日号]?)?(?!\d)|"
         r"(?P<y2>\d{4})\s?年(?!\s?\d)",
         "ymd": r"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?![\d]|"
@@ -42,8 +47,8 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         "figures_month_year": r"(?<![\d./-])(?P<m>0?[1-9]|1[0-2])[/.](?P<y>(?:19|20)\d\d)(?![\d/])|"
         r"(?<![\d./-])(?P<y2>(?:19|20)\d\d)[-/.](?P<m2>0[1-9]|1[0-2])(?![\d/-])",
         "short": r"(?<![\d./-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?![\d/%-]|\.\d|\s?(?:cycles|mm|cm|weeks?))",
-        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w|minutes?|mins?|hours?|hrs?|h)\s(?:ago|"
-        r"back|earlier today)(?![a-z])|"
+        "ago": rf"(?<![a-z0-9-])(?P<n>\d{{1,3}}|{number}|an?)\s?(?P<u>days?|d|weeks?|wks?|w|minutes?|mins?|"
+        r"hours?|hrs?|h)\s(?:ago|back|earlier today)(?![a-z])|"
         r"(?P<n2>\d{1,2})\s?天\s?(?:前|以前)",
         "in": rf"(?<![a-z0-9])in\s(?P<n>\d{{1,2}}|{number}|an?)\s(?P<u>days?|weeks?)(?:'\stime)?(?![a-z])|"
         rf"(?<![a-z0-9])(?P<n2>\d{{1,2}}|{number})\s(?P<u2>days?|weeks?)\sfrom\s(?:now|today)(?![a-z])",
@@ -52,7 +57,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         "day": rf"(?<![a-z])(?:{days})(?![a-z])",
         "weekday": r"(?<![a-z])(?:(?P<dir>last|this\spast|past|this|this\scoming|coming|next|on)\s|"
         rf"(?P<dirc>[上下本这]))?(?P<wd>{weekday})(?![a-z])",
-        "nth": r"(?<![a-z])(?:on|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|"
+        "nth": r"(?:(?<![a-z])(?:on|since|from)\s|^\s{0,3})the\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)(?![a-z]|\s(?:cycle|"
         r"line|edition|day|dose|week|floor|visit))",
         "bare_month": rf"(?<![a-z])(?:in|since|of|early|late|mid|this|last)[\s-](?P<mon>{month})(?![a-z])",
         "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",

@@ -126,13 +126,17 @@ def _read_ymd(match: re.Match[str], scene: Scene, language: str) -> FoundDate | 
 
 
 # "7.2.59 (dd.mm.yy)": the writer says which figure is the day.
-_ORDER = re.compile(r"(?<![a-z])(?:dd?[./\s-]?mm?[./\s-]?y{2,4}|mm?[./\s-]?dd?[./\s-]?y{2,4}|day first|month first)(?![a-z])")
+_ORDER = re.compile(
+    r"(?<![a-z])(?:dd?[./\s-]?mm?[./\s-]?y{2,4}|mm?[./\s-]?dd?[./\s-]?y{2,4}|day first|month first)(?![a-z])"
+)
 
 
 def _read_dmy(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
     a, b, written = int(match["a"]), int(match["b"]), match["y"]
     year = full_year(written, scene.reference_date)
-    order = _ORDER.search(scene.low, match.end(), match.end() + 16) or _ORDER.search(scene.low, max(0, match.start() - 30), match.start())
+    order = _ORDER.search(scene.low, match.end(), match.end() + 16) or _ORDER.search(
+        scene.low, max(0, match.start() - 30), match.start()
+    )
     if order is not None:
         return _whole(match, year, *((b, a) if order.group().startswith("d") else (a, b)))
     readings = [make(year, b, a), make(year, a, b)]

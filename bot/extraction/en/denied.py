@@ -10,7 +10,9 @@ from bot.extraction.layout import layout
 from bot.extraction.qualifiers import cue_at
 
 _PARTS = re.compile(r"[,;:]|(?<![a-z])(?:and|but|so|then)(?![a-z])")
-_DETERMINERS = frozenset({"no", "without", "w/o", "lack of", "lacks", "absence of", "free of", "nor", "neither", "never"})
+_DETERMINERS = frozenset(
+    {"no", "without", "w/o", "lack of", "lacks", "absence of", "free of", "nor", "neither", "never"}
+)
 _NO_DOUBT = re.compile(r"(?:no|without(?: a)?) doubts?(?![a-z])|not only|not just|not least")
 
 _UNSURE = re.compile(r"\s?(?:sure|certain|convinced|clear|known|confident|decided)(?![a-z])")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.extraction.en.doses import beyond
 from bot.extraction.en.terms import Hit, compiled
 from bot.extraction.mention import Scene
 
@@ -24,11 +25,9 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 # A short name needs a plain sign of combination; a comma or a space is not enough ("doc and cis", "gem/cis").
-_TIGHT_JOINT = re.compile(
-    r"(?:\s\d[\d.,]*\s?(?:mg|g)?(?:/m2|/m²|/kg)?|\sauc\s?\d|\sd\d[\d,-]*)*\s?(?:[/+&-]|"
-    r"\band\b|\bplus\b|\bwith\b)?\s?",
-    re.IGNORECASE,
-)
+_TIGHT_JOINT = re.compile(r"\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE)
+# ... or a dose that only a cytotoxic drug has: "FU 750 mg/m2", never "FU 3 weeks".
+_DOSED = re.compile(r"\s?\d[\d.,]*\s?(?:mg|g)?\s?/\s?(?:m2|m²|m)(?![a-z])|\s?auc\s?\d", re.IGNORECASE)
 # In a list parted by commas a short name must be a member of its own: "Xeloda, cis", never "cisplatin, doc says fine".
 _COMMA = re.compile(r"\s?,\s?(?:and\s|plus\s)?")
 _ENDS = re.compile(
@@ -57,6 +56,7 @@ def drugs(scene: Scene) -> list[Drug]:
         Drug(hit.label, group, hit.start, hit.end)
         for group in GROUPS
         for hit in compiled(scene.lexicon, "drugs", group).find(scene.text)
+        if not _is_lookalike(scene, hit)
     ]
     taken = [(drug.start, drug.end) for drug in found]
     short = [
@@ -65,19 +65,29 @@ def drugs(scene: Scene) -> list[Drug]:
         if not any(hit.start < end and start < hit.end for start, end in taken)
     ]
     places = sorted([*taken, *((hit.start, hit.end) for hit in short)])
-    found.extend(Drug(hit.label, CHEMOTHERAPY, hit.start, hit.end) for hit in short if _beside(scene.text, hit, places))
+    found.extend(
+        Drug(hit.label, CHEMOTHERAPY, hit.start, hit.end)
+        for hit in short
+        if _DOSED.match(scene.text, hit.end) or _beside(scene.text, hit, places)
+    )
     return sorted(found, key=lambda drug: drug.start)
+
+
+def _is_lookalike(scene: Scene, hit: Hit) -> bool:
+    """ "Mandibular tori" are bone."""
+    words = scene.lexicon["drugs"]["lookalikes"].get(scene.low[hit.start : hit.end], ())
+    return scene.low[max(0, hit.start - 24) : hit.start].strip(" -").endswith(tuple(words) or ("\n",))
 
 
 def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
     """Whether a short name touches another drug name, joined by a sign or a word of combination."""
     for start, end in places:
-        if 0 <= hit.start - end <= 30 and (
-            _joined(text[end : hit.start]) or (_COMMA.fullmatch(text[end : hit.start]) and _ENDS.match(text[hit.end :]))
+        if 0 <= hit.start - end <= 50 and (
+            _joined(text, end, hit.start) or (_COMMA.fullmatch(text[min(beyond(text, end), hit.start) : hit.start]) and _ENDS.match(text[hit.end :]))
         ):
             return True
-        if 0 <= start - hit.end <= 30 and (
-            _joined(text[hit.end : start]) or (_COMMA.fullmatch(text[hit.end : start]) and _begins(text, hit.start))
+        if 0 <= start - hit.end <= 50 and (
+            _joined(text, hit.end, start) or (_COMMA.fullmatch(text[min(beyond(text, hit.end), start) : start]) and _begins(text, hit.start))
         ):
             return True
     return False
@@ -88,8 +98,9 @@ def _begins(text: str, start: int) -> bool:
     return _LEADS.search(text[max(0, start - 24) : start].lower()) is not None
 
 
-def _joined(between: str) -> bool:
-    return bool(_TIGHT_JOINT.fullmatch(between)) and bool(between)
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether only doses and one sign of combination stand between two names."""
+    return start > end and _TIGHT_JOINT.fullmatch(text, min(beyond(text, end), start), start) is not None
 
 
 def classes(scene: Scene) -> list[Hit]:

@@ -65,14 +65,20 @@ _PLACES = frozenset({"clinic", "visit", "ward", "admission", "appointment", "rev
 _AT = re.compile(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
 # "Enrolled in the TPF trial on", "a phase III randomised, open trial": another study, or only its design.
 _OTHER_TRIAL = re.compile(
-    r"\s?(?:,\s)?(?:(?:in|into|on|to)\s(?:the\s|a\s|an\s)?(?!(?:this|our|the|a|an|current|present)\s|study|trial|npc|on\s|\d)"
-    r"(?:[\w-]+\s){1,5}?(?:trial|study|registry|programme)|(?:open|controlled|double|clinical|multicent|phase|placebo|trial|study|evidence))(?![a-z])"
+    r"\s?(?:,\s)?(?:(?:in|into|on|to)\s(?:(?:the|a|an|another|his|her)\s)?(?!(?:this|our|current|present|study|"
+    r"trial|npc|protocol|research|nct|week|next|"
+    r"coming|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|about|early|late|mid|time|"
+    r"a|an|the|two|three|today|tomorrow)[a-z]*)"
+    r"(?:[a-z][\w-]*)|(?:open|controlled|double|clinical|multicent|phase|placebo|trial|study|evidence))(?![a-z])"
 )
-_MOVED = re.compile(r"(?<![a-z])(?:moved|postponed|rescheduled|brought forward|changed|delayed|shifted|pushed|put back|corrected)(?:\sback)?\sfrom\s(?:the\s)?$")
+_MOVED = re.compile(
+    r"(?<![a-z])(?:moved|postponed|rescheduled|brought forward|changed|delayed|shifted|pushed|put back|"
+    r"corrected)(?:\sback)?\sfrom\s(?:the\s)?$"
+)
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
 _BARE_TEST = re.compile(
     r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|"
-    r"pos)[a-z]*(?! for)"
+    r"pos)[a-z]*(?! for)|(?<![a-z])tested (?:neg|pos)[a-z]* for pregnancy"
 )
 _ROUGHLY = re.compile(
     r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|by|until|end of|early|"
@@ -90,12 +96,21 @@ _ASKED_DATE = {
 }
 
 
-def _asked_date(scene: Scene, item: FoundDate) -> str | None:
+def _moved(low: str, first: FoundDate, then: FoundDate) -> bool:
+    """ "Moved from 24 Nov to 30 Nov": the first is no longer the date."""
+    if not _MOVED.search(low, max(0, first.start - 40), first.start):
+        return False
+    return re.fullmatch(r"\s(?:to|until)\s(?:the\s)?", low[first.end : then.start]) is not None
+
+
+def _asked_date(scene: Scene, item: FoundDate, moved_from: FoundDate | None) -> str | None:
     """The asked date, where the words around the date are a bare answer or name that event."""
     fact = _ASKED_DATE.get(scene.asked or "")
     if fact is None:
         return None
     begin = max(scene.low.rfind(sign, 0, item.start) for sign in ",;.\n") + 1
+    if moved_from is not None:
+        begin = max(begin, moved_from.end)
     stops = [at for sign in (",", ";", ". ", "\n") if (at := scene.low.find(sign, item.end)) != -1]
     words = scene.low[begin : item.start] + " " + scene.low[item.end : min(stops, default=len(scene.low))]
     return fact if stands_alone(words, fact) else None
@@ -118,19 +133,26 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             continue
         cues.append((m.start(), m.end(), str(m.lastgroup)))
     tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low))
+    moved_from: FoundDate | None = None
     for number, item in enumerate(dates):
-        if item.weekday and number + 1 < len(dates) and dates[number + 1].start - item.end <= 6:
+        if (
+            item.weekday
+            and number + 1 < len(dates)
+            and dates[number + 1].start - item.end <= (8 if "week" in scene.low[item.end : item.end + 6] else 6)
+        ):
             continue  # "Friday, 13 November 2026"
-        if number + 1 < len(dates) and _MOVED.search(scene.low, max(0, item.start - 40), item.start):
-            if re.fullmatch(r"\s(?:to|until)\s(?:the\s)?", scene.low[item.end : dates[number + 1].start]):
-                continue  # "moved from 24 Nov to 30 Nov": the first is no longer the date
+        if number + 1 < len(dates) and _moved(scene.low, item, dates[number + 1]):
+            moved_from = item
+            continue
         near = dates[max(0, number - 4) : number + 5]
         fact = _claims(item, scene, doc, cues, near)
         if fact is None and len(scene.text) < 120:
-            fact = _asked_date(scene, item)
+            fact = _asked_date(scene, item, moved_from)
         if fact is None or fact == "other":
             continue
         if fact == "pregnancy_test_date" and not tested and (scene.asked or "") not in _TEST_ASKED:
+            continue
+        if fact == "icf_date" and _VERSION.search(scene.low[max(0, item.start - 32) : item.start]):
             continue
         if fact == "icf_date" and not _form_near(scene, item.start):
             continue
@@ -145,24 +167,50 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield mention
 
 
+# "ICF v3.0 of 12 March 2026": the date of the paper, not of the signature.
+_VERSION = re.compile(
+    r"(?<![a-z])(?:v|ver|vers|version)\.?\s?\d[\d.]{0,4}[\s,(]{0,3}(?:dated|of|from|date|"
+    r"approved)?[\s:]{0,2}(?:the\s)?$"
+)
 _FORM = re.compile(r"(?<![a-z])(?:e-?consent\w*|icf\w*|consent\w*|inform\w*|ic|form)(?![a-z])|知情")
 
 
 def _form_near(scene: Scene, start: int) -> bool:
     """Whether a consent form is spoken of near the date, or was asked for: "signed 12 May" may be a report."""
-    return scene.asked in ("icf_date", "icf_signed") or _FORM.search(scene.low, max(0, start - 300), start + 120) is not None
+    return (
+        scene.asked in ("icf_date", "icf_signed")
+        or _FORM.search(scene.low, max(0, start - 300), start + 120) is not None
+    )
 
 
 @cache
 def _relative(language: str = "en") -> re.Pattern[str]:
     people = lexicon(language)["cues"]["people"]
-    names = alternation([word for person in people.values() for word in person["words"]])
-    return re.compile(rf"(?<![a-z])(?:{names})[\s,(]{{1,3}}(?:who\s|was\s|is\s|also\s|[a-z]+\s)?(?:born|dob|b\.)[\s:]+(?:on\s|in\s)?(?:the\s)?$")
+    names = alternation(
+        [
+            *(word for person in people.values() for word in person["words"]),
+            "twins",
+            "baby",
+            "babies",
+            "grandchild",
+            "child",
+        ]
+    )
+    return re.compile(
+        rf"(?<![a-z])(?:{names})[\s,(]{{1,3}}(?:who\s|was\s|is\s|also\s|[a-z]+\s)?(?:born|dob|b\.)[\s:]+(?:on\s|"
+        rf"in\s)?(?:the\s)?$"
+    )
 
 
 def _relative_born(scene: Scene, start: int) -> bool:
     """ "His brother, born 6 June 1966": the comma ends no talk of the brother."""
     return _relative().search(scene.low[max(0, start - 50) : start]) is not None
+
+
+def _negative_for(doc: Doc, item: FoundDate) -> bool:
+    """ "Tested negative for pregnancy on 20 November" denies the pregnancy, not the day."""
+    cue = cue_at(doc, "negated", item.start, item.end)
+    return cue is not None and cue.label.lower() == "negative for"
 
 
 def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention | None:
@@ -172,7 +220,7 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
         meant.hypothetical and fact != "enrollment_date"
     ):
         return None
-    if meant.negated or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
+    if (meant.negated and not _negative_for(doc, item)) or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
         return None  # a signature or a test that is still to come has no date yet
     ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
     if ahead and fact in ("icf_date", "pregnancy_test_date") and not re.search(r"\d", scene.low[item.start : item.end]):
@@ -181,7 +229,12 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
     if doubt is None and fact != "birth_date" and _ROUGHLY.search(scene.low[max(0, item.start - 18) : item.start]):
         doubt = f'"{scene.text[item.start : item.end]}" is not given as the exact day.'
     cue = cue_at(doc, "uncertain", item.start, item.end)
-    touching = cue is not None and cue.label.lower() not in _OF_RESULTS and cue.cue_end <= item.start and item.start - cue.cue_end <= 6
+    touching = (
+        cue is not None
+        and cue.label.lower() not in _OF_RESULTS
+        and cue.cue_end <= item.start
+        and item.start - cue.cue_end <= 6
+    )
     if doubt is None and (touching or (scene.low[item.end : item.end + 1] == "?" and not meant.question)):
         doubt = f'"{scene.text[item.start : item.end]}" is said with doubt.'
     value = None if doubt else settled.value

@@ -7,22 +7,42 @@ regimen are judged alike. The words stand in data/lexicon/en/given.yml.
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 
 from bot.extraction.en.doses import beyond
 from bot.extraction.en.terms import after, before, sentence, ticked
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Scene
+from bot.extraction.qualifiers import Reach
 
 _NEAR = 60  # characters beside the words in which a denial is looked for
-_ONE_OTHER = r"(?:[\w/-]{2,18}\s(?:or|and|nor|&)\s|[\w-]{2,18}\s?[/+]\s?)?"
+_ONE_OTHER = r"(?:[\w/-]{2,18}\s(?:or|nor)\s|[\w-]{2,18}\s?/\s?)?"
 # "if the kidneys recover: GP", "should he progress, docetaxel": all of the sentence is only thought of.
 _CONDITION = re.compile(r"\s*[-*•]?\s*(?:so\s|and\s|but\s)?(?:if|should|once|provided|unless|in\scase|assuming)\s")
+# "Does not consider three cycles of GP adequate" judges what was given.
+_JUDGED = re.compile(r"(?<![a-z])(?:in|un)?(?:adequate|sufficient|enough)(?![a-z])")
 _HAPPENED = re.compile(r"(?<![a-z])(?:was|were|had|received|got|given|completed)(?![a-z])")
+_DONE = r"after|following|post|had|has|received|got|given|completed|s/p|since|because|as|who|which|chosen|taken"
 _SAID = re.compile(
-    r"[\s:=|-]{1,3}(?:(?P<yes>yes|yep|y|ok|given|received|present|positive|✓)|"
+    r"[ \t:=|-]{1,3}(?:(?P<yes>yes|yep|y|ok|given|received|present|positive|✓)|"
     r"(?P<no>no|none|n|nil|nope|never|absent|0|-))(?=\s{0,2}(?:$|[,;./|)\n]))"
 )
+
+
+@lru_cache(maxsize=256)
+def word_places(low: str, file: str, *keys: str) -> tuple[tuple[int, int], ...]:
+    """Where the words of a list of the lexicon stand in a text: searched once, looked up often."""
+    return tuple(match.span() for match in words_pattern("en", file, *keys).finditer(low))
+
+
+def words_within(low: str, begin: int, stop: int, file: str, *keys: str) -> tuple[int, int] | None:
+    """The last word of a list that lies between two offsets, or None."""
+    places = word_places(low, file, *keys)
+    index = bisect_right(places, (stop, stop)) - 1
+    while index >= 0 and places[index][1] > stop:
+        index -= 1
+    return places[index] if index >= 0 and places[index][0] >= begin else None
 
 
 @cache
@@ -32,7 +52,7 @@ def _words(name: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """(denied before, replaced before, denied behind, thought of behind, given after all, thought of before)."""
+    """Denied before, replaced before, denied behind; thought of behind, given after all, still to come, thought of."""
     between = rf"(?:(?:{_words('between')})\s){{0,4}}"
     aux = rf"(?:(?:{_words('auxiliary')})\s){{0,4}}"
     # "why not tori", "if not cisplatin": a question and a condition, no denial
@@ -44,7 +64,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('denied_after')})(?![a-z]){partly}"),
         re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('thought_of_after')})(?![a-z])"),
         re.compile(rf"(?<![a-z])(?:{_words('given_after_all')})(?![a-z])|x\s?\d"),
-        re.compile(rf"(?<![a-z])(?:{_words('thought_of_before')})(?![a-z])(?!\shad)[^.;,\n]{{0,40}}$"),
+        re.compile(rf"[\s,(:-]{{0,3}}(?:(?:is|are|was|were|has|have)\s)?(?:{_words('still_to_come')})(?![a-z])"),
+        re.compile(
+            rf"(?:(?<![a-z])(?:{_words('thought_of_before')})(?![a-z])(?!\shad|\s(?:have\s)?only|\scomplete|\stolerate|\sfinish)"
+            rf"(?:(?!(?<![a-z])(?:{_DONE})(?![a-z]))[^.;,\n]){{0,60}}"
+            rf"|(?:^|[:,>-]\s?)(?:to\s|we\s|please\s)?(?:{_words('orders')})(?:\s|\s?[:=-]\s?)(?:[\w/]+\s?(?:[+/]|and|with|plus)\s?){{0,2}}(?:iv\s|oral\s|an?\s|the\s)?)$"
+        ),
     )
 
 
@@ -64,14 +89,27 @@ def denied(scene: Scene, start: int, end: int, first: int | None = None) -> bool
 
 def only_thought_of(scene: Scene, start: int, end: int) -> bool:
     """Whether a treatment was considered, offered or made to depend on something, and not said to be given."""
-    *_, thought_behind, after_all, thought_before = _patterns()
-    if thought_before.search(before(scene.text, start, _NEAR)):
+    *_, thought_behind, after_all, to_come, thought_before = _patterns()
+    thought = thought_before.search(before(scene.text, start, _NEAR))
+    if thought and not (thought.group().startswith("consider") and _judges(scene, start)):
         return True
     if conditional(scene, start):
         return True
     rest = after(scene.text, end, 90)
+    if to_come.match(rest):
+        return True
     match = thought_behind.match(rest)
     return match is not None and after_all.search(rest, match.end()) is None
+
+
+def judged(scene: Scene, cue: Reach) -> bool:
+    """Whether what looks like a plan or a denial ("does not consider ...") judges what was given."""
+    about = scene.low[cue.cue_start : cue.cue_end + 14]
+    return "consider" in about and _judges(scene, cue.cue_start)
+
+
+def _judges(scene: Scene, start: int) -> bool:
+    return _JUDGED.search(scene.low, *sentence(scene.text, start)) is not None
 
 
 def conditional(scene: Scene, start: int) -> bool:
@@ -84,12 +122,13 @@ def conditional(scene: Scene, start: int) -> bool:
 def said_elsewhere(scene: Scene, start: int) -> bool:
     """Whether the sentence speaks of a trial or guideline up to here ("in the KEYNOTE arm it was ...")."""
     begin, _ = sentence(scene.text, start)
-    last = None
-    for last in words_pattern("en", "given", "elsewhere_said").finditer(scene.low, begin, start):
-        pass
-    if last is None:
-        return False
-    return words_pattern("en", "given", "ours_again").search(scene.low, last.end(), start) is None
+    last = words_within(scene.low, begin, start, "given", "elsewhere_said")
+    if last is not None and _LIKE_THERE.search(scene.low, max(begin, last[0] - 30), last[0]):
+        return False  # "treated per JUPITER-02 with ..."
+    return last is not None and words_within(scene.low, last[1], start, "given", "ours_again") is None
+
+
+_LIKE_THERE = re.compile(r"(?<![a-z])(?:per|like|as|according\sto|following|got|received|had|treated|given|regimen)(?![a-z])")
 
 
 def for_another_disease(scene: Scene, name: str, start: int, end: int, alone: bool) -> bool:
@@ -102,9 +141,9 @@ def for_another_disease(scene: Scene, name: str, start: int, end: int, alone: bo
         return False
     begin, stop = sentence(scene.text, start)
     begin, stop = max(begin, start - 90), min(stop, end + 70)
-    other = words_pattern("en", "given", "other_uses", "words")
+    other = ("given", "other_uses", "words")
     mine = _THIS_TREATMENT.search(scene.low, begin, start) or _THIS_TREATMENT.search(scene.low, end, stop)
-    if other.search(scene.low, begin, start) or other.search(scene.low, end, stop):
+    if words_within(scene.low, begin, start, *other) or words_within(scene.low, end, stop, *other):
         return alone or mine is None
     return False
 
@@ -116,8 +155,27 @@ _THIS_TREATMENT = re.compile(
 
 def said_after(scene: Scene, end: int) -> bool | None:
     """The yes or no that stands behind a label: "PD-1: N", "doublet yes,", "platinum doublet ☑ yes ☐ no"."""
-    tick = ticked(scene.low, end)
+    tick = ticked(scene.low, end) if ";" not in scene.low[end : end + 3] else None
     if tick is not None:
         return tick
     match = _SAID.match(scene.low, end, end + 16)
     return None if match is None else match["yes"] is not None
+
+
+_FROM_THE_START = re.compile(
+    r"(?:from|since|with)\s(?:the\s)?(?:c\d|cycle|start|beginning|outset|first|second|third|all|each|every|day)(?![a-z])"
+)
+
+
+def answered_given(text: str) -> bool | None:
+    """What a short answer says to "was it given?": "from C1 on" and "they gave it" yes, "left out" no; None: neither.
+
+    "Later" and "will be" answer another question and give nothing.
+    """
+    words = re.findall(r"[a-z0-9']+", text.lower())
+    yes, no, filler = (set(lexicon("en")["given"]["answers"][key]) for key in ("given", "not_given", "filler"))
+    if not words or len(words) > 12 or any(word not in yes | no | filler and not word.isdigit() for word in words):
+        return None
+    if any(word in no for word in words):
+        return False
+    return True if any(word in yes for word in words) or _FROM_THE_START.search(text.lower()) else None

@@ -35,6 +35,7 @@ from bot.extraction.en.cues import CueFinder
 from bot.extraction.en.pasted import plain_layout
 from bot.extraction.en.rewording import reword
 from bot.extraction.en.sentences import breaks, sentences
+from bot.extraction.en.spelling import respell
 from bot.extraction.en.standing import stands
 from bot.extraction.grammar import Grammar
 from bot.extraction.mention import AnswerReader
@@ -72,5 +73,6 @@ GRAMMAR = Grammar(
     bare_answers=answers.bare_answers,
     corrections=corrections,
     reword=reword,
+    respell=respell,
     pronoun=re.compile(r"(?:he|she|his|her|him|hers)(?:'s)?"),
 )

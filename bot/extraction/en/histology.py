@@ -22,7 +22,7 @@ DIFFERENTIATED = "nonkeratinizing_differentiated"
 UNDIFFERENTIATED = "nonkeratinizing_undifferentiated"
 _KINDS_OF_NK = frozenset({NONKERATINIZING, DIFFERENTIATED, UNDIFFERENTIATED})
 _WHO_TYPES = ("keratinizing", DIFFERENTIATED, UNDIFFERENTIATED)
-_NUMBER = r"(?:iii|ii[ab]?|i|[123](?:[ab]|\.[12])?|[ⅠⅡⅢⅰⅱⅲ])(?![\w%]|\.\d|\s*/\s*\d)"
+_NUMBER = r"(?:iii|ii[ab]|ii\sb(?!\w)|ii|i|[123](?:[ab]|\.[12])?|[ⅠⅡⅢⅰⅱⅲ])(?![\w%]|\.\d|\s*/\s*\d)"
 _TYPE_WORD = (
     r"(?:histolog\w*|patholog\w*|class(?:ification)?)?[\s:-]{0,3}(?:sub-?type|types?|grade|class|category|group|型)"
 )
@@ -88,7 +88,7 @@ class _Type:
 
 
 def _key(number: str) -> str:
-    return _ROMAN.get(number, number.lower())
+    return _ROMAN.get(number, number.lower().replace(" ", ""))
 
 
 def _by_terms(scene: Scene) -> Iterator[_Type]:

@@ -52,7 +52,8 @@ NONE = re.compile(
 )
 # Seen by no method: "radiologically occult metastasis", "mets invisible on CT".
 _OCCULT = re.compile(
-    r"(?<![a-z])(?:(?:radiologically|radiographically|imaging|scan)[\s-](?:occult|invisible)|occult\son\s(?:all\s)?(?:imaging|scans)|"
+    r"(?<![a-z])(?:(?:radiologically|radiographically|imaging|scan)[\s-](?:occult|invisible)|"
+    r"occult\son\s(?:all\s)?(?:imaging|scans)|"
     r"(?:imaging|scan)-negative\s(?:mets|metastas\w+)|(?:not|never)\s(?:seen|visible|shown|detected)\son\s(?:any\s)?"
     r"(?:imaging|scans?))(?![a-z])"
 )
@@ -163,7 +164,7 @@ def _seen(doc: Doc, scene: Scene, known: _Patterns, match: re.Match[str]) -> Ite
         return
     if _NOT_SHOWN.search(between) or _IN_SEARCH_OF.search(between):
         return
-    if NONE.search(scene.low, max(0, match.start() - 30), match.end() + 12) or _NEW.search(
+    if NONE.search(scene.low, max(first, match.start() - 30), min(last, match.end() + 12)) or _NEW.search(
         before(scene.text, match.start(), 14)
     ):
         return

@@ -10,16 +10,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.course import (
-    NOT_GIVEN_AFTER,
-    NOT_GIVEN_BEFORE,
-    ROLE_AFTER,
-    Given,
-    alternatives,
-    stretches,
-)
+from bot.extraction.en.course import ROLE_AFTER, Given, alternatives, stretches
 from bot.extraction.en.drugs import IMMUNOTHERAPY, classes, unknown_antibodies
-from bot.extraction.en.terms import Hit, after, before, ticked
+from bot.extraction.en.given import denied, only_thought_of, said_after, said_elsewhere
+from bot.extraction.en.terms import Hit, after, before
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -32,11 +26,12 @@ _TEXT = {
     "uncertain": "the drugs are given with a doubt",
     "pdl1": '"{words}" does not name the drug; was a PD-1 antibody given as well?',
 }
-_NOT_BEFORE = re.compile(r"(?:\bnot|isn't|wasn't)\s(?:an?\s)?$")  # "anti-PD-L1 (not PD-1)"
+# "anti-PD-L1 (not PD-1)", "directed at PD-L1, not at PD-1"
+_NOT_BEFORE = re.compile(r"(?:\bnot|isn't|wasn't)\s(?:(?:an?|at|against|to|of|the)\s){0,2}$")
 _EXPRESSION = re.compile(
     r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|"
-    r"status|high\b|low\b|staining|tumou?r|score|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|"
-    r"22c3)"
+    r"status|high\b|low\b|staining|tumou?r|score|on\s(?:tils?|t.cells|lymphocytes)|ctla|lag-?3|"
+    r"[/x]\s?(?:ctla|vegf|lag)|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|22c3)"
 )
 _TREATED_WITH = re.compile(
     r"(?:\+|plus|with|and|on|of|/|,|&|received|given|had|started|anti-?|x\s?\d|加|联合|"
@@ -67,35 +62,20 @@ def immunotherapy_in(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Ment
 def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
     """ "anti-PD-1" is the class; "immunotherapy" names no target and is asked about."""
     vague: list[Hit] = []
-    said: list[Hit] = []
+    settled = False
     for hit in classes(scene):
-        if hit.label not in ("anti_pd1", "bare_pd1", "unclear", "pdl1_drug", "blinded"):
-            continue
-        context = qualify(doc, hit.start, hit.end)
-        if context.foreign or context.planned or context.other_cancer:
-            continue
-        ahead, behind = before(scene.text, hit.start, 60), after(scene.text, hit.end, 30)
-        if hit.label == "anti_pd1" and not named and (tick := ticked(scene.low, hit.end)) is not None:
-            yield Mention("anti_pd1", tick, hit.start, hit.end)
-            continue
-        if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not _is_treatment(ahead, behind)):
-            continue
-        if _NOT_BEFORE.search(ahead) or NOT_GIVEN_BEFORE.search(ahead) or NOT_GIVEN_AFTER.match(behind):
-            if (
-                hit.label in ("anti_pd1", "bare_pd1", "unclear")
-                and not named
-                and not re.search(r"\b(?:further|prior|previous|yet|more|other)\s$", ahead)
-            ):
-                yield Mention("anti_pd1", False, hit.start, hit.end)
-        elif hit.label == "blinded":
+        meant = _class_meant(doc, scene, hit)
+        if meant == "blinded":
             yield Mention("io_agents", None, hit.start, hit.end, _TEXT["blinded"], rank=2)
-        elif hit.label in ("anti_pd1", "bare_pd1") and not context.uncertain and not ROLE_AFTER.match(behind):
-            said.append(hit)
+        elif meant == "denied" and not named:
+            yield Mention("anti_pd1", False, hit.start, hit.end)
+        elif meant == "given":
+            settled = True
             if not named:
                 yield Mention("anti_pd1", True, hit.start, hit.end)
-        elif not named:
+        elif meant == "vague" and not named:
             vague.append(hit)
-    if any(hit.label in ("anti_pd1", "bare_pd1") for hit in said):
+    if settled:
         vague = [hit for hit in vague if hit.label == "pdl1_drug"]  # the class is settled elsewhere in the text
     for hit in vague:
         key = "pdl1" if hit.label == "pdl1_drug" else "named_by_class"
@@ -103,18 +83,58 @@ def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
         yield Mention("io_agents", None, hit.start, hit.end, doubt)
 
 
+_OF_PD1 = ("anti_pd1", "bare_pd1")
+
+
+def _class_meant(doc: Doc, scene: Scene, hit: Hit) -> str | None:
+    """What the words for a class of antibodies say: "given", "denied", "vague", "blinded", or None (nothing)."""
+    if hit.label not in (*_OF_PD1, "unclear", "pdl1_drug", "blinded"):
+        return None
+    context = qualify(doc, hit.start, hit.end)
+    ahead, behind = before(scene.text, hit.start, 60), after(scene.text, hit.end, 30)
+    if context.planned and not _BUT_NOT.match(after(scene.text, hit.end, 60)):
+        return None
+    if context.foreign or context.other_cancer or said_elsewhere(scene, hit.start):
+        return None
+    if hit.label in _OF_PD1 and not _empty_box(scene, hit.end):
+        said = said_after(scene, hit.end)
+        if said is not None and not _MARKER.match(behind):
+            return "given" if said and not denied(scene, hit.start, hit.end) else "denied"
+    not_given = _NOT_BEFORE.search(ahead) or denied(scene, hit.start, hit.end)
+    if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not (not_given or _is_treatment(ahead, behind))):
+        return None
+    if not_given:
+        more = re.search(r"\b(?:further|prior|previous|yet|more|other|longer)\s$", ahead)
+        return "denied" if hit.label in (*_OF_PD1, "unclear") and not more else None
+    if only_thought_of(scene, hit.start, hit.end) or _empty_box(scene, hit.end):
+        return None
+    if hit.label == "blinded":
+        return "blinded"
+    if hit.label in _OF_PD1 and not context.uncertain and not ROLE_AFTER.match(behind):
+        return "given"
+    return "vague"
+
+
+# "Was discussed but not given": no plan any more
+_BUT_NOT = re.compile(r"[^.;]{0,40}\bbut\s(?:was\s|it\swas\s|has\s|had\s|he\s|she\s)*(?:not|never|didn't|did\snot)(?![a-z])")
+# "PD-1: neg", "PD-1 positive": a marker on cells
+_MARKER = re.compile(r"[\s:=-]{0,3}(?:pos|neg)")
+
+
+def _empty_box(scene: Scene, end: int) -> bool:
+    """Whether an empty box stands behind a class: nobody has said anything there."""
+    return re.match(r"\s{0,2}(?:\[\s{0,2}\]|[☐□])", scene.text[end : end + 8]) is not None
+
+
 def _is_treatment(ahead: str, behind: str) -> bool:
     """Whether a bare "PD-1" is the drug class: something is given with it or it is given."""
-    return bool(
-        _TREATED_WITH.search(ahead)
-        or re.match(
-            r"^\s?(?:q\d|x\s?\d|given|started|since|for\s\d|\d+\s(?:doses|cycles)|\+\s?[a-z]|"
-            r"combined|and (?:gp|chemo))",
-            behind,
-        )
-        or re.match(r"^[\s,.;)]*$", behind)
-        or re.match(r"^[,.;)]", behind)
-    )
+    return bool(_TREATED_WITH.search(ahead) or _GIVEN_BEHIND.match(behind))
+
+
+_GIVEN_BEHIND = re.compile(
+    r"\s?(?:q\d|x\s?\d|\d+\s?x(?!\d)|given|started|stopped|added|since|for\s\d|from\s(?:c|cycle|the)\s?\w|\d+\s(?:doses|cycles|infusions|x)|"
+    r"\+\s?[a-z]|combined|mono(?:therapy)?\b|alone\b|also\b|too\b|as\swell\b|not\s|never\s|and\s(?:gp|chemo)|[\s,.;:)/]*$|[,.;)/])"
+)
 
 
 def _unknown(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
@@ -125,7 +145,8 @@ def _unknown(doc: Doc, scene: Scene, kept: list[Given]) -> Iterator[Mention]:
             context.foreign
             or context.planned
             or context.other_cancer
-            or NOT_GIVEN_BEFORE.search(before(scene.text, start, 60))
+            or denied(scene, start, end)
+            or only_thought_of(scene, start, end)
         ):
             continue
         doubt = _TEXT["unknown_drug"].format(words=scene.text[start:end])

@@ -11,8 +11,8 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.course import NOT_GIVEN_AFTER, NOT_GIVEN_BEFORE
 from bot.extraction.en.drugs import IMMUNOTHERAPY, classes, drugs
+from bot.extraction.en.given import denied, only_thought_of
 from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.en.terms import after, before
 from bot.extraction.lexicon import alternation, lexicon
@@ -92,7 +92,7 @@ def _given(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     if context.foreign or context.planned or context.other_cancer or context.uncertain:
         return False
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
-    if NOT_GIVEN_BEFORE.search(ahead) or NOT_GIVEN_AFTER.match(behind):
+    if denied(scene, start, end) or only_thought_of(scene, start, end):
         return False
     return not re.search(r"maint", ahead[-16:] + " " + behind[:30])
 

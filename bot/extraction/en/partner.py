@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
-from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -41,7 +40,6 @@ _OF_PARTNERS = re.compile(
 )
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """partner_childbearing_potential, from what is said of a wife, a girlfriend or a partner."""
     low = scene.low
@@ -59,7 +57,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         ):
             continue
         if word in ("husband", "boyfriend", "gay") and not re.search(
-            r"(?<![a-z])(?:his|he|man|male|"
+            r"(?<![a-z'])(?:his|he|man|male|"
             r"gentleman|m)(?![a-z])|\d\dm\b",
             low[: match.start()],
         ):

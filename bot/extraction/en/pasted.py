@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.extraction.en.tick_boxes import without_unticked
 
@@ -42,7 +43,7 @@ def _unwrapped(text: str) -> str:
     rows = text.split("\n")
     width = max(map(len, rows))
     signs = []
-    for row, after in zip(rows, rows[1:], strict=False):
+    for row, after in pairwise(rows):
         row, word = row.rstrip(), after.strip().split(" ", 1)[0]
         open_ended = bool(row) and row[-1] not in ".;:!?" and bool(word) and _ITEM.match(after) is None
         goes_on = word[:1].islower() and len(row) > _NARROW

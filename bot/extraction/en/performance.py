@@ -9,7 +9,6 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en.numbers import number_words, small_number
-from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
@@ -41,6 +40,7 @@ _BUT = re.compile(
 _ANSWERED = re.compile(
     r"[^?.\n]{0,20}\?\s{0,2}(?:it\s(?:was|is)\s|it's\s|answer:?\s|-\s?)?(?P<a>[0-5])(?=\s*(?:$|[.,;!\n]))"
 )
+_LABELLED_THEN = re.compile(r"\s(?:at|on)\s(?:the\s)?(?:diagnosis|presentation|admission)(?![a-z])")
 _NOT = re.compile(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
 _ROUGH = re.compile(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
 # "ECOG 1 by Dr Lee, 2 by the nurse": two people, two grades
@@ -68,7 +68,11 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     kps = alternation(content["kps"])
     # in a pasted chat the answer stands in the next turn: "ecog" / "Jo: 1"
     turn = r"(?:\??\s?\n(?:\[[\d: ]{4,10}\]\s?)?[a-z][a-z .()]{0,18}:\s)?"
-    link = rf"{turn}[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
+    when = (
+        r"(?:\s(?:at|on)\s(?:the\s)?"
+        r"(?:diagnosis|presentation|screening|baseline|admission|consent|enrol\w+|study entry|entry))?"
+    )
+    link = rf"{turn}{when}[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
     return {
         "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
         "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
@@ -90,7 +94,6 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     }  # fmt: skip
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """ecog and kps. "ECOG 2 at diagnosis, now 1" is 1; "0-1" is asked about; "WHO 1" alone may be the histology."""
     patterns = _patterns("en")
@@ -198,9 +201,11 @@ def _later(scene: Scene, end: int) -> Iterator[Mention]:
 def _recency(scene: Scene, match: re.Match[str]) -> int:
     """1 where the grade is said to be today's, -1 where it is said to be an earlier one."""
     own = match.group()
-    after = re.compile(r"[^,;.()\n]{0,30}").match(scene.low, match.end())
+    if _LABELLED_THEN.search(own):
+        return -1
+    after = re.compile(r"[^,;.|()\n]{0,30}").match(scene.low, match.end())
     tail = after.group() if after else ""
-    before = re.split(r"[,;.()\n]", scene.low[max(0, match.start() - 25) : match.start()])[-1]
+    before = re.split(r"[,;.|()\n]|\d\s?:", scene.low[max(0, match.start() - 25) : match.start()])[-1]
     if _NEW.search(own) or _NEW.search(tail) or _NEW.search(before):
         return 1
     return (

@@ -4,7 +4,7 @@ shook his head, the patient who writes in the first person or talks to a doctor.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
@@ -17,7 +17,12 @@ _BIRTH = re.compile(
     r"(?<![a-z])(?:born|delivered|delivery|birth)(?![a-z])[^.;\n]{0,60}?\s(?=(?:to|by|of)\s(?:an?|his|her|the)\s)"
 )
 
-_TURN = re.compile(r"^[^\S\n]*(?P<who>[a-z][a-z_ ]{1,18}):[^\S\n]", re.MULTILINE)
+# A turn begins a line, or stands inside one behind the end of a sentence where its speaker is a known one.
+_TURN = re.compile(
+    r"^[^\S\n]*(?P<who>[a-z][a-z_ ]{1,18}):[^\S\n]"
+    r"|(?<=[.?!…\"')\-])[^\S\n]{1,3}(?P<known>patient|pt|doctor|dr|physician|clinician|nurse|provider|guest_[a-z]{3,12}|guest):[^\S\n]",
+    re.MULTILINE,
+)
 _OBJECT_BEHIND = re.compile(
     r"\s*(?:$|[.,;:)\n]|\s(?:on|in|at|to|for|again|today|tomorrow|and|that|about|as|with|if|when|next|this|yesterday)(?![a-z]))"
 )
@@ -25,7 +30,7 @@ _NOT_ITS_SUBJECT = re.compile(r"[,;:]\s|(?<![a-z])(?:with|about|for|of|by|to|fro
 _NEW_CLAUSE = re.compile(
     r"(?<![a-z])(?:but|and|when|until|because|as|before|after|while|so|though|although)\s(?:\w+\s){0,3}$"
 )
-_PATIENT_SPEAKS = frozenset({"patient", "pt", "p"})
+PATIENT_SPEAKS = frozenset({"patient", "pt", "p"})
 _DOCTOR_SPEAKS = frozenset({"doctor", "dr", "physician", "clinician", "nurse", "provider", "d", "gp", "consultant"})
 
 
@@ -47,22 +52,72 @@ def turns(low: str) -> list[tuple[str, int, int]]:
     The patient must have the word at least once and somebody of the staff must, too; a form with the lines
     "Patient: M, 54" and "Doctor: Smith" is no talk unless somebody asks.
     """
+    told = _heads(low)
+    speakers = {who for who, _, _ in told}
+    return told if speakers & PATIENT_SPEAKS and speakers & _DOCTOR_SPEAKS and "?" in low else []
+
+
+@lru_cache(maxsize=8)
+def _heads(low: str) -> list[tuple[str, int, int]]:
     heads = list(_TURN.finditer(low))
-    speakers = {head["who"].strip() for head in heads}
-    if not (speakers & _PATIENT_SPEAKS and speakers & _DOCTOR_SPEAKS and "?" in low):
+    if not heads:
         return []
     ends = [head.start() for head in heads[1:]] + [len(low)]
-    return [(head["who"].strip(), head.end(), end) for head, end in zip(heads, ends, strict=True)]
+    return [((head["who"] or head["known"]).strip(), head.end(), end) for head, end in zip(heads, ends, strict=True)]
 
 
 def doctors_words(low: str) -> list[tuple[int, int]]:
-    """Where the staff speaks to the patient in a written-down talk."""
-    return [(start, end) for who, start, end in turns(low) if who in _DOCTOR_SPEAKS]
+    """Where the staff speaks to the patient: the staff's turns of a talk, or a question put to somebody ("have you ...").
+
+    Empty where a relative is spoken of: the visitor is then addressed ("ma'am, I see you brought your daughter").
+    """
+    told = _heads(low)
+    if not {who for who, _, _ in told} & PATIENT_SPEAKS and _kin("your").search(low):
+        return []
+    spans = [(start, end) for who, start, end in told if who in _DOCTOR_SPEAKS]
+    return spans or ([] if told else [match.span() for match in _TO_SOMEBODY.finditer(low)])
 
 
+_TO_SOMEBODY = re.compile(r"(?<![a-z])(?:you|your|you've|you're)(?![a-z])[^.?!\n]{0,160}\?")
+
+
+@cache
+def _kin(whose: str, language: str = "en") -> re.Pattern[str]:
+    """A relative of somebody in the talk ("my older brother"); "my patient's wife" is none."""
+    names = [word for key in _KIN for word in lexicon(language)["cues"]["people"][key]["words"] if str(word).isascii()]
+    return re.compile(
+        rf"(?<![a-z])(?:{whose}|i\s(?:have|had|lost|have\sgot)\s(?:an?|one|two|my))\s"
+        rf"(?:(?!patient|pt|candidate|colleague)[a-z-]{{2,12}}\s){{0,2}}(?:{alternation(names)})(?![a-z])"
+    )
+
+
+_KIN = ("wife", "girlfriend", "husband", "boyfriend", "mother", "father", "sister", "brother", "son", "daughter", "aunt", "uncle")
+
+
+@lru_cache(maxsize=8)
 def tells_of_himself(low: str) -> bool:
     """Whether the patient writes or speaks: "my neck", "restaged me". He and she are then other people."""
-    return _pattern("first_person").search(low) is not None or bool(turns(low))
+    if _pattern("first_person").search(low) is not None or turns(low):
+        return True
+    visitor = any(who.startswith("guest") for who, _, _ in _heads(low))  # "she" is then the child they came with
+    return not visitor and _kin("(?:my|your)").search(low) is not None
+
+
+_DIED = re.compile(
+    r"(?<![a-z])(?P<who>he|she)(?:'d|\shad|\shas|\sjust|\sactually|\ssadly|\sunfortunately|\slater|\sis|\swas)*\s(?:died|passed(?!\s(?:out|the|his|her|a|an|"
+    r"stool|urine|gas|flatus|blood|some|clots|stones?|kidney))(?:\saway|\son)?|dead|deceased|succumbed|took\s(?:his|her)\s(?:own\s)?life)(?![a-z])"
+)
+
+
+def who_died(low: str) -> frozenset[str]:
+    """The pronouns ("he", "she") of people who died: a candidate is alive, so they stand for somebody else."""
+    return frozenset(match["who"] for match in _DIED.finditer(low))
+
+
+_HIS_CARE = re.compile(
+    r"(?:his|her)\s(?:[a-z-]{2,14}\s){0,2}(?:treatment|therapy|chemo\w*|immunotherapy|cancer|tumou?r|disease|scans?|response|biopsy|ecog|"
+    r"performance|age|consent|icf|metasta\w+|lesions?|cycles?|contraception|partner|wife|husband|periods)(?![a-z])"
+)
 
 
 def of_staff(doc: Doc, scene: Scene, start: int, end: int) -> bool:
@@ -71,6 +126,8 @@ def of_staff(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     "The nurse says she is fit" speaks of the patient, "the PI says she is convinced" may not. "Him" is never the
     subject of its own clause: "Dr Lee saw him" speaks of the patient.
     """
+    if _HIS_CARE.match(scene.low, start):
+        return False  # "as PI I consider her first-line treatment adequate"
     if scene.low[start:end] == "him" or (scene.low[start:end] == "her" and _OBJECT_BEHIND.match(scene.low, end)):
         return False
     begin, _ = sentence_at(doc, start)

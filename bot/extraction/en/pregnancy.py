@@ -8,7 +8,6 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.spelling import spelling_forgiven
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -40,7 +39,6 @@ def _results(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9+])(?:{'|'.join(parts)})(?![a-z])")
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """pregnancy_test_result; a home test, a level without its unit and a result that is not back are questions."""
     yield from _tests(doc, scene)

@@ -18,6 +18,8 @@ _RELATIVE = re.compile(
     r"which\s(?:[a-z]+ly\s|in\sturn\s|then\s|also\s)?(?:(?:is|was)\s(?!it|he|she|that|this|better|right|correct|true)|"
     r"(?:are|were|has|had|have|led|shows|gave|gives|made|makes|means|meant|grew|took|came|[a-z]{2,}ed)(?![a-z]))"
 )
+# "54F ECOG 2 ok?" tells of somebody before it asks.
+_NO_PERSON = r"^(?!.*\d\d\s?-?(?:y/?o|yrs?|years?)?[ -]?(?:old\s)?(?:m|f|male|female|man|woman)(?![a-z]))"
 _LONGEST = 120  # characters; a longer sentence is a note, and only the clause that asks is a question
 
 
@@ -29,6 +31,7 @@ class _Openings:
     inside: re.Pattern[str]
     states: re.Pattern[str]
     tag: re.Pattern[str]
+    verdict: re.Pattern[str]
 
 
 @cache
@@ -73,6 +76,7 @@ def _openings(language: str) -> _Openings:
         ),
         re.compile(rf"\s*(?:{words['statement_openings']})(?![a-z])"),
         re.compile(rf",\s(?:{words['tags']})\s*\?\s*$"),
+        re.compile(rf"{_NO_PERSON}.*\s(?:{words['asked_verdicts']})$"),
     )
 
 
@@ -109,7 +113,10 @@ def _asks(opening: _Openings, plain: str, low: str, at: int, stop: int, marked: 
         return False  # "T4N1M1, which is IVA"
     if opening.asks.match(clause):
         return True
-    return marked and opening.with_mark.match(clause) is not None
+    if not marked:
+        return False
+    # "ECOG 2 ok?", "SD after four cycles allowed?"; not "54F ECOG 2, eligible?", where the verdict stands alone
+    return opening.with_mark.match(clause) is not None or opening.verdict.search(clause) is not None
 
 
 def _clauses(low: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -14,14 +14,14 @@ from bot.extraction.mention import Answer, Scene
 
 _REGIMEN_AFTER = re.compile(
     r"^\s?(?:[(,]\s?)?(?:x\s?\d|[*]\s?\d|\d{1,2}\s?(?:x\b|cyc|cycle|course|#|c\b|round)|"
-    r"(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course)|cyc|course|chemo|regimen|"
+    r"(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course|cy\b)|\d{1,2}\scy\b|cyc|course|chemo|regimen|"
     r"protocol|every\s|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|"
     r"for\s(?:\d|one|two|three|four|five|six)|c[1-8]\b|d1|"
     r"(?:was|were|is|has\sbeen|have\sbeen)\s(?:given|complet|start|stopp|tolerat|well|"
     r"switch|chang|finish|administ|ongoing|continued)|"
     r"(?:from|since|between|until)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|early|late|c\d)|"
     r"dose\s(?:reduc|delay|modif)|(?:without|but\sno|and\sno|no)\s(?:any\s)?(?:pd|immuno|"
-    r"anti|io\b|checkpoint)|:\s?\d|neoadj|方案|化疗|联合|/\s?(?:pd|tori|tisle|camre|sinti|pembro|"
+    r"anti|io\b|checkpoint)|:\s?\d{1,2}(?![\d.])(?!/\d)|neoadj|方案|化疗|联合|[-/]\s?(?:pd|tori|tisle|camre|sinti|pembro|"
     r"nivo|penpu))"
 )
 # "GP completed in March" against "GP completed the form"
@@ -40,13 +40,20 @@ _REGIMEN_BEFORE = re.compile(
     r"courses\sof\s|"
     r"doublet\s?[(:]?\s?|platinum\w*\s?[(:]\s?|after\s|post[\s-]|on\s|had\s|got\s|"
     r"with\s(?:\d\s)?|then\s|\d\s?/\s?\d\s|(?:changed|switched|switch|converted|"
-    r"moved)\s(?:over\s)?to\s|>\s?)$"
+    r"moved)\s(?:over\s)?to\s|(?:cycle|course|round)\sof\s|(?<![a-z])c\d\s|>\s?)$"
 )
 _FREE_AFTER = re.compile(
     r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|adequate|only\b|"
-    r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|completed|"
-    r"done|finished|given|started)"
+    r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|after\b|because\b|due\b|at\b|by\b|completed|"
+    r"done|finished|given|started|on\s(?:\d|the\s\d|[a-z]+\s\d)|last\b|ended)"
 )
+
+
+# "GP 6, tori 6", "GP; 6 cycles": a count alone is enough where treatment is the subject; "TC 5.2" is cholesterol.
+_COUNTED = re.compile(
+    r"\s?(?:\(\s?)?[2-8](?=\s?(?:$|[,;)/]|\.(?!\d)))(?!/\d)|\s?[;,:.]\s?(?:\d|two|three|four|five|six)\s?(?:cyc|cours|round|x(?!\w)|#)"
+)
+_TREATED = re.compile(r"(?<![a-z])(?:chemo\w*|cycles?|\w+mab|immuno\w*|pd-?1|npc|m1[ab]?|regimen)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,8 @@ def _counts(scene: Scene, match: re.Match[str], busy: bool, named: list[Drug]) -
         return True
     if not busy:
         return capitals
+    if capitals and _COUNTED.match(scene.low, match.end()) and (named or _TREATED.search(scene.low)):
+        return True
     words = scene.lexicon["regimens"]["not_a_regimen"]
     if _starts_with(behind, words["after"]) or (
         _ends_with(ahead, words["before"]) and not _REGIMEN_BEFORE.search(ahead)

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.given import words_within
 from bot.extraction.en.history import of_an_earlier_episode, of_another_cancer
 from bot.extraction.en.response_order import Hit, latest_of
 from bot.extraction.en.response_words import FACT, STRICT_BEFORE, category_words
-from bot.extraction.en.terms import after, before, compiled
+from bot.extraction.en.terms import after, before, compiled, sentence
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
@@ -40,6 +41,7 @@ _TEXT = {
     "creatinine": '"Cr" can be the response or creatinine',
 }
 _STRONG = frozenset({"mixed", "pseudo"})  # these stand against a category named in passing
+_PRAISE = frozenset({"responding"})  # "well controlled", "good result": of anything, where no tumour is spoken of
 _UNCLEAR_OPTIONS: dict[str, tuple[str, ...]] = {
     "near": ("CR", "PR"),
     "minor": ("PR", "SD"),
@@ -63,8 +65,8 @@ _DENIED_AFTER = re.compile(
 )
 _UNREAL_BEFORE = re.compile(
     r"\b(?:till|til|until|unless|if|prevent|risk of|time to|to exclude|r/o|rule out|"
-    r"hop\w+ for|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|"
-    r"upon|pending|await\w*|consider\w*|at|free from|before|confirm or exclude|\?)\s(?:a\s|"
+    r"hop\w+ for|hopefully|with luck|aim\w* for|expect\w*|towards|versus|vs|in case of|definition of|defined as|"
+    r"pending|await\w*|consider\w*|free from|before|confirm or exclude|\?)\s(?:a\s|"
     r"any\s|the\s|overt\s|confirmed\s)?$"
 )
 # "Patients in PR are randomised", "the trial needs CR or PR": a rule, not this patient
@@ -94,9 +96,12 @@ _SCOPE_BEFORE = re.compile(
 )
 _SCOPE_AFTER = re.compile(
     rf"^\s?(?:[(]\s?)?(?:(?:in|of|at|for|within|on)\s)?(?:the\s|his\s|"
-    rf"her\s)?(?:{_LESION})(?![a-z])(?!\s?(?:respon|x\d|regimen))"
+    rf"her\s)?(?:{_LESION})(?![a-z])(?!\s?(?:respon|lesions?|x\d|regimen|sum|[-+]?\s?\d))"
 )
-_OVERALL = re.compile(r"(?:overall|all (?:lesions|sites)|everywhere|whole[\s-]body|recist)")
+_OVERALL = re.compile(
+    r"(?:overall|all (?:lesions|sites)|everywhere|whole[\s-]body|recist|"
+    r"(?:formal|official|final|adjudicated|central|written|signed)\s(?:read(?:ing)?|report|category|response|review|call|result))"
+)
 _APPROXIMATE = frozenset({"about", "around", "approximately", "~"})
 
 
@@ -104,28 +109,26 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     """The mention of ``response``: the latest overall category, or the doubt about it."""
     hits = _hits(doc, scene)
     certain = [hit for hit in hits if hit.doubt is None]
-    overall = [hit for hit in certain if _is_overall(scene, hit)]
-    if overall and len(overall) < len(certain):
-        certain = overall
-    certain = [hit for hit in certain if hit in overall or not _is_scoped(scene, hit)]
-    for hit in latest_of(doc, scene, certain):
-        yield Mention(FACT, hit.value, hit.start, hit.end, rank=1)
+    overall = {hit for hit in certain if _is_overall(scene, hit)}
+    if overall:
+        certain = [hit for hit in certain if hit in overall]
+    counted = {hit for hit in certain if hit in overall or not _is_scoped(scene, hit)}
+    # "PR in May, liver PD in July": the PR is over, and the PD is told of one place only
+    worse = set() if overall else {hit for hit in certain if hit.value == "PD" and hit not in counted}
+    for hit in latest_of(doc, scene, [hit for hit in certain if hit in counted or hit in worse]):
+        if hit in worse:
+            yield Mention(FACT, None, hit.start, hit.end, _TEXT["scope"], (hit.value,), rank=2)
+        else:
+            yield Mention(FACT, hit.value, hit.start, hit.end, rank=1)
     for hit in hits:
-        if hit.doubt in ("denied", "no_progression"):
-            if scene.asked == FACT:  # what it is not answers the question only where it was put
-                yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.doubt])
-        elif hit.doubt is not None:
-            yield Mention(
-                FACT,
-                None,
-                hit.start,
-                hit.end,
-                _TEXT[hit.doubt],
-                hit.options,
-                rank=1 if hit.doubt in ("either",) and not certain else 0,
-            )
-        elif hit not in certain and _is_scoped(scene, hit):
-            yield Mention(FACT, None, hit.start, hit.end, _TEXT["scope"], (hit.value,))
+        if hit.doubt is None:
+            if hit not in counted and _is_scoped(scene, hit):
+                yield Mention(FACT, None, hit.start, hit.end, _TEXT["scope"], (hit.value,))
+        elif hit.doubt not in ("denied", "no_progression"):
+            rank = 1 if hit.doubt == "either" and not counted else 0
+            yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.doubt], hit.options, rank=rank)
+        elif scene.asked == FACT:  # what it is not answers the question only where it was put
+            yield Mention(FACT, None, hit.start, hit.end, _TEXT[hit.doubt])
     yield from _unclear(doc, scene)
 
 
@@ -179,10 +182,12 @@ def _hit(doc: Doc, scene: Scene, value: str, start: int, end: int) -> Hit | None
     ahead, behind = before(scene.text, start, 60), after(scene.text, end, 40)
     if _OF_OTHERS.search(ahead):
         return None
-    if context.foreign or context.other_cancer or of_another_cancer(scene, start) or _UNREAL_BEFORE.search(ahead):
+    if _foreign(doc, scene, start, end) or context.other_cancer or of_another_cancer(scene, start) or _UNREAL_BEFORE.search(ahead):
         return None
     if of_an_earlier_episode(scene, start):
         return None
+    if value == "PD" and _AT_PROGRESSION.search(ahead) and not _WHAT_FOLLOWED.search(behind):
+        return None  # "on progression switch to docetaxel" is a plan
     if _is_planned(doc, scene, start, end) or re.match(r"^[\s-]{0,1}(?:free|rate\b|rates\b)", behind):
         return None
     if value == "PD" and re.match(
@@ -195,6 +200,8 @@ def _hit(doc: Doc, scene: Scene, value: str, start: int, end: int) -> Hit | None
         return Hit(value, start, end, "no_progression" if value == "PD" else "denied")
     if _UNCONFIRMED.search(ahead) or _UNCONFIRMED_AFTER.match(behind):
         return Hit(value, start, end, "unconfirmed", (value,))
+    if not context.question and (answer := _answer_behind(scene, end)) is not None:
+        return Hit(value, start, end, "uncertain", (value,)) if answer == "open" else None
     if (_QUESTIONED.match(behind) and not context.question) or scene.text[max(0, start - 1) : start] == "?":
         return Hit(value, start, end, "uncertain", (value,))
     cue = cue_at(doc, "uncertain", start, end)
@@ -207,6 +214,38 @@ def _hit(doc: Doc, scene: Scene, value: str, start: int, end: int) -> Hit | None
     if scene.text[start:end] in ("Cr",) and not STRICT_BEFORE.search(ahead):
         return Hit(value, start, end, "creatinine", (value,))
     return Hit(value, start, end)
+
+
+def _foreign(doc: Doc, scene: Scene, start: int, end: int) -> bool:
+    """Whether the words do not state anything of this patient. "Until she progressed" tells what came true."""
+    context = qualify(doc, start, end)
+    if context.quoted_protocol or context.question or context.other_person is not None:
+        return True
+    if not context.hypothetical:
+        return False
+    cue = cue_at(doc, "hypothetical", start, end)
+    came_true = scene.low.startswith("progressed", start) and cue is not None and cue.label.lower() in ("until", "once")
+    return not came_true
+
+
+_AT_PROGRESSION = re.compile(r"(?<![a-z])(?:on|upon|at|in\scase\sof|with)\s(?:the\s|any\s|first\s|disease\s)*$")
+_WHAT_FOLLOWED = re.compile(
+    r"(?<![a-z])(?:switched|changed|received|was|were|had|got|started|given|treated|on|in|\d)(?![a-z])"
+)
+
+
+_NO_THEN = re.compile(r"\s{0,2}(?:no|nope|not|wrong)(?![a-z])")
+_YES_THEN = re.compile(r"\s{0,2}(?:yes|yep|yeah|correct|right|confirmed|agreed)(?![a-z])")
+
+
+def _answer_behind(scene: Scene, end: int) -> str | None:
+    """What becomes of a category in a sentence that ends in "?": "denied", "open", or None where it stands."""
+    _, stop = sentence(scene.text, max(end - 1, 0))
+    if scene.text[stop - 1 : stop] != "?" or scene.text[end:stop].strip() == "?":
+        return None
+    if _YES_THEN.match(scene.low, stop):
+        return None
+    return "denied" if _NO_THEN.match(scene.low, stop) else "open"
 
 
 def _is_planned(doc: Doc, scene: Scene, start: int, end: int) -> bool:
@@ -223,12 +262,17 @@ def _is_planned(doc: Doc, scene: Scene, start: int, end: int) -> bool:
 
 
 def _is_overall(scene: Scene, hit: Hit) -> bool:
-    near = before(scene.text, hit.start, 26) + " | " + re.split(r"[,;]", after(scene.text, hit.end, 26))[0]
+    near = before(scene.text, hit.start, 40) + " | " + re.split(r"[,;]", after(scene.text, hit.end, 26))[0]
     return bool(_OVERALL.search(near))
 
 
 def _is_scoped(scene: Scene, hit: Hit) -> bool:
-    """Whether the category speaks of some lesions only."""
+    """Whether the category speaks of some lesions only. New lesions, or a patient who progressed, are PD as a whole."""
+    if hit.value == "PD" and (
+        scene.low.startswith("progress", hit.start) and not scene.low.startswith("progression", hit.start)
+        or re.search(r"(?<![a-z])new\s[^,;.]{0,30}$", before(scene.text, hit.start, 45))
+    ):
+        return False
     behind = after(scene.text, hit.end, 40)
     if re.match(r"^\s?(?:in|of|at)\s(?:all|every|both)\b", behind):
         return False
@@ -250,6 +294,10 @@ def _unclear(doc: Doc, scene: Scene) -> Iterator[Mention]:
             and scene.asked != FACT
             and "smaller" not in scene.low[hit.start : hit.end]
             and not re.search(r"tumou?r|lesion|mets|disease|node|pet|mass|scan|ct\b|mri|ned\b|primary|%", scene.low)
+        ):
+            continue
+        if hit.label in _PRAISE and scene.asked != FACT and not words_within(
+            scene.low, *sentence(scene.text, hit.start), "response", "evidence"
         ):
             continue
         options = _UNCLEAR_OPTIONS.get(hit.label, ())

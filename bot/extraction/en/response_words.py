@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.en.response_senses import of_the_tumour, other_sense, spoken_for, tumour_progressed
 from bot.extraction.en.terms import after, before, compiled
 from bot.extraction.mention import Scene
 
 FACT = "response"
 _ABBREVIATION = re.compile(
     r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|"
-    r"\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b)"
+    r"\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b(?!\s(?:day|week|month|year|cycle)))"
 )
-# "response: partial", "the response to chemo was complete"
+# "response: partial", "the response to chemo was complete", "overall tumour response to 1L: partial"
+_JUDGED = (
+    r"(?:assessed|rated|judged|classed|classified|considered|deemed|graded|scored|reported|read|documented|called|put\sdown)(?:\sas)?"
+)
+_KINDS = (
+    r"(?P<kind>complete|partial|stable|progressive|progression|not\s(?:evaluable|assessable))"
+    r"(?![a-z]|\s(?:metabolic|clinical|pathological|data|record|information|list))"
+)
 _SPELT_OUT = re.compile(
-    r"(?<![a-z])(?:response|remission)(?:\s(?:to|after|of|on)\s(?:\w+\s){0,3}?|"
-    r"\s)?(?:(?:was\s|is\s|has\sbeen\s)?(?:assessed|rated|judged|classed|classified|"
-    r"considered|deemed|graded|scored|reported|read|documented)\s(?:as\s)?|was|is|"
-    r"[:=|])\s?(?:an?\s)?(?P<kind>complete|partial|stable)(?![a-z]|\s(?:metabolic|clinical|"
-    r"pathological))"
+    r"(?<![a-z])(?:(?:response|remission|resp|reponse|responce)(?:\s(?:to|after|of|on|at|by|in|since)(?:\s[\w.-]+){1,5}?)?"
+    rf"\s?(?:(?:(?:was|is|has\sbeen|were|being)\s)?{_JUDGED}|was|is|[:=|\t>-]|\s)\s?(?:an?\s)?"
+    rf"|(?:disease|tumou?r)\s(?:was|is|has\sbeen)\s(?:{_JUDGED}\s)?(?=stable|progressive)){_KINDS}"
 )
 _DOTTED = re.compile(r"(?<![A-Za-z.])(?=C\.\s?R|P\.\s?[RD]|S\.\s?D)([CPS])\.\s?([RD])\.(?![A-Za-z])")
+_KIND_OF = {"com": "CR", "par": "PR", "sta": "SD", "pro": "PD", "not": "NE"}
 STRICT_BEFORE = re.compile(
     r"(?:respons\w*|resp\.?|reponse|recist(?:\s?v?1\.1)?|achiev\w*|reached|attained|best|"
-    r"bor|overall|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|"
+    r"bor|overall|therefore|thus|hence|restag\w*|evaluat\w*|assess\w*|efficacy|confirmed|疗效|"
     r"评价)[\s:=(-]{0,3}(?:a\s|an\s|the\s|of\s|in\s|is\s|was\s|as\s)?$"
 )
 _STRICT_AFTER = re.compile(
@@ -53,7 +60,7 @@ _NOT_A_RESPONSE_AFTER = {
     ),
     "PD": re.compile(
         r"^\s?(?:catheter|fluid|peritonitis|dialysis|for (?:esrd|ckd|renal)|exchange|nurse|"
-        r"\(peritoneal|pharmacodynamic|/pk|ligand|mm\b)|^\s?-?\s?[Ll]?1|^[=:]\s?\d"
+        r"\(peritoneal|pharmacodynamic|/pk|ligand|mm\b)|^\s?-?\s?[Ll]?1(?!\s(?:day|week|month|year|cycle))|^[=:]\s?\d"
     ),
     "NE": re.compile(r"^\s?(?:of|infusion|drip|ug|mcg|\d)"),
 }
@@ -81,12 +88,21 @@ _NOT_A_RESPONSE_BEFORE = {
 def category_words(scene: Scene) -> list[tuple[str, int, int]]:
     """Every place that names a category, by letters or by words, before its context is looked at."""
     unclear = [(hit.start, hit.end) for hit in compiled(scene.lexicon, "response", "unclear").find(scene.text)]
-    found = [(hit.label, hit.start, hit.end) for hit in compiled(scene.lexicon, "response", "values").find(scene.text)]
+    found = [
+        (hit.label, hit.start, hit.end)
+        for hit in compiled(scene.lexicon, "response", "values").find(scene.text)
+        if of_the_tumour(scene, hit.start, hit.end)
+    ]
     for match in _ABBREVIATION.finditer(scene.text):
         if _letters_count(scene, match):
             found.append((match.group().upper(), match.start(), match.end()))
+    found.extend(
+        (hit.label, hit.start, hit.end)
+        for hit in compiled(scene.lexicon, "response", "progress").find(scene.text)
+        if tumour_progressed(scene, hit.start, hit.end)
+    )
     for match in _SPELT_OUT.finditer(scene.low):
-        found.append(({"c": "CR", "p": "PR", "s": "SD"}[match["kind"][0]], match.start(), match.end()))
+        found.append((_KIND_OF[match["kind"][:3]], match.start(), match.end()))
     for match in _DOTTED.finditer(scene.text):
         found.append((match[1] + match[2], match.start(), match.end()))
     found = [
@@ -94,7 +110,7 @@ def category_words(scene: Scene) -> list[tuple[str, int, int]]:
         for value, start, end in found
         if not any(begin <= start and end <= stop for begin, stop in unclear)
     ]
-    found.sort(key=lambda place: place[1])
+    found.sort(key=lambda place: (place[1], -place[2]))
     merged: list[tuple[str, int, int]] = []
     for value, start, end in found:
         if merged and merged[-1][0] == value and re.fullmatch(r"[\s(,:=-]{0,3}", scene.text[merged[-1][2] : start]):
@@ -112,15 +128,13 @@ def _letters_count(scene: Scene, match: re.Match[str]) -> bool:
     strict = bool(STRICT_BEFORE.search(ahead) or _STRICT_AFTER.match(behind))
     if _NOT_A_RESPONSE_AFTER[value].match(behind):
         return False
-    if _NOT_A_RESPONSE_BEFORE[value].search(ahead) and not strict:
+    bracketed = ahead.endswith("(") and behind.startswith(")")  # "x4 (SD)" has no deviation in the brackets
+    if _NOT_A_RESPONSE_BEFORE[value].search(ahead) and not strict and not bracketed:
         return False
-    dialysis = value == "PD" and re.search(
-        r"peritoneal|dialysis|\besrd\b|\bcapd\b|renal (?:failure|disease)|kidney failure", scene.low
-    )
-    if dialysis and not STRICT_BEFORE.search(ahead):
+    if not STRICT_BEFORE.search(ahead) and other_sense(scene, value, match.start(), match.end()):
         return False
     if letters == value and value != "NE":
-        return True
+        return strict or scene.asked == FACT or spoken_for(scene, match.start(), match.end())
     if value == "NE":
         return strict or bool(re.match(r"^\s?\(?(?:not evaluable|non-?evaluable)", behind))
     return strict or (scene.asked == FACT and len(scene.text.strip()) < 40)

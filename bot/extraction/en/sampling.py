@@ -52,15 +52,19 @@ def _patterns(language: str) -> _Patterns:
     return _Patterns(
         act=re.compile(
             rf"(?<![a-z])(?:(?P<proof>(?:histo\w+|patho\w+|cyto\w+|biopsy|bx|fna|tissue)[\s-](?P<un>un)?"
-            rf"(?:proven|proved|confirmed|verified|positive))|(?P<deed>{word['deeds']})|"
+            rf"(?:proven|proved|confirmed|verified|positive)|(?:proven|proved|confirmed|verified)\s(?:(?:by|on|"
+            rf"with|through)\s"
+            rf"(?:an?\s|core\s|needle\s|percutaneous\s|\w+-guided\s)*(?:biopsy|bx|histology|cytology|fnac?|tissue)|"
+            rf"(?:histolog|patholog|cytolog)\w+))|(?P<deed>{word['deeds']})|"
             rf"(?P<noun>{word['acts']}))(?![a-z])"
         ),
         thing=re.compile(
             rf"(?<![a-z])(?:(?:(?:{site}|distant)\s)?(?:mets?|metastas[ei]s|metastatic\s(?:\w+\s)?(?:{what}|disease|"
-            rf"sites?|tissue|spread)|secondar(?:y|ies)(?!\sto))|distant\s(?:disease|sites?|{what})|"
-            rf"(?:{site}|[tl]\d{{1,2}})\s(?:\w+\s)?{what})(?![a-z])"
+            rf"sites?|tissue|spread)|secondaries|secondary\s(?:deposits?|lesions?|tumou?rs?|spread))|"
+            rf"distant\s(?:disease|sites?|{what})|"
+            rf"(?:{site}|[tl]\d{{1,2}})\s(?:\w+\s)?{what}|(?:bone|skeletal|liver|hepatic)\sdisease)(?![a-z])"
         ),
-        organ=re.compile(rf"(?<![a-z])(?:{site})(?![a-z])(?!\smarrow)"),
+        organ=re.compile(rf"(?<![a-z])(?:{site}|[tl]\d{{1,2}}(?![\d-]))(?![a-z])(?!\smarrow)"),
         elsewhere=re.compile(rf"(?<![a-z])(?:{word['not_of_a_metastasis']})(?![a-z])"),
         technique=re.compile(rf"(?<![a-z])(?:{word['techniques']})(?![a-z])"),
         refused=re.compile(rf"(?<![a-z])(?:{word['not_done']})(?![a-z])"),
@@ -81,6 +85,10 @@ _OF_BOTH = re.compile(
     r"\s(?:\w+\s)?(?:of|from)\s(?:both\s)?(?:the\s)?(?:primary|nasopharynx)\s(?:tumou?r\s|site\s)?and\s(?:also\s)?"
     rf"(?:from\s|of\s)?(?:{_THE}\s)?(?:\w+\s)?"
 )
+_BESIDE = re.compile(
+    r"\s(?:(?:the|left|right|any|one|bone|lung|"
+    r"liver)\s){0,2}"
+)  # "bx mets", "to sample the bone disease"
 _DIRECT = re.compile(rf"[\s-](?:(?:{_THE}|of|solitary|left|right|known|suspected)\s){{0,4}}(?:[\w-]+\s){{0,2}}?")
 _COPULA = re.compile(
     r"[\s:,(_-]*(?:(?:was|were|is|are|has|have|had|been|being|also|then|not|never|no|none|neither|nor|take|taken|by|"
@@ -108,12 +116,19 @@ _NOT_BEHIND = re.compile(
     r"by|\w+ly)\s)"
     r"{0,4}(?:not|never|none|no|nil|non)(?![a-z])"
 )
+_TAKEN = re.compile(r"\s(?:obtained|taken|done|performed|available)(?=\s?[:?=])")
+_FAILED = re.compile(
+    r"(?<![a-z])(?:fail\w*|attempted|unsuccessful|inadequate|insufficient|inconclusive|"
+    r"non-?diagnostic)(?![a-z])"
+)
 _NODES = re.compile(r"axill|mediast|hilar|inguin|node|lymph")
 _SPECIMEN = re.compile(r"(?:specimen|material|sample|tissue)(?:\s?\w)?\s?:\s?(?:\w+\s)?$")
 _TAKEN_BACK = re.compile(r"(?<![a-z])(?:corrected|in error|erroneous\w*|wrongly|by mistake)(?![a-z])")
 _ONLY_PRIMARY = re.compile(
     r"(?<![a-z])only\s(?:from\s|of\s)?(?:the\s)?(?:primary|nasopharynx|nasopharyngeal)(?:\s(?:tumou?r|site|mass))?"
     r"(?:\s(?:was|has\sbeen|is|got))?(?:\s(?:biopsied|sampled|biopsy))(?![a-z])"
+    r"|(?<![a-z])(?:biops\w+|tissue|sample|histology)\s[^.;\n]{0,60}(?<![a-z])not\s(?:from\s|of\s)?(?:the\s|"
+    r"any\s|a\s)?(?:mets?|metasta\w+)(?![a-z])"
 )
 _DISEASE = re.compile(r"(?<![a-z])(?:m?npc|mets?|metasta\w+|m1[ab]?|secondaries|deposits|nasophary\w+)(?![a-z])")
 _THIS_DISEASE = re.compile(r"(?<![a-z])(?:m?npc|m1[ab]?|nasophary\w+)(?![a-z])")
@@ -127,6 +142,8 @@ def biopsied_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if place is None:
             continue
         start, end = min(place[0], match.start()), max(place[1], match.end())
+        if (taken := _TAKEN.match(scene.low, end)) is not None:
+            end = taken.end()
         if (tick := ticked(scene.low, end)) is not None:
             yield Mention(FACT, tick, start, end)  # "mets biopsied? yes"
             continue
@@ -137,7 +154,8 @@ def biopsied_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if value is not None:
             yield Mention(FACT, value, start, end)
     for match in _ONLY_PRIMARY.finditer(scene.low):
-        if qualify(doc, *match.span()).plain:
+        context = qualify(doc, *match.span())
+        if not (context.foreign or context.planned or context.uncertain or context.other_cancer):
             yield Mention(FACT, False, *match.span())
 
 
@@ -145,8 +163,10 @@ def _done_to(scene: Scene, known: _Patterns, act: re.Match[str]) -> tuple[int, i
     """The metastasis that the act was done to: its words, or the pronoun that stands for it."""
     first, last = sentence(scene.text, act.start())
     first, last = max(first, act.start() - _REACH), min(last, act.end() + _REACH)
-    if (both := _OF_BOTH.match(scene.low, act.end(), last)) and (thing := known.thing.match(scene.low, both.end())):
-        return thing.span()
+    if both := _OF_BOTH.match(scene.low, act.end(), last):
+        found = known.thing.match(scene.low, both.end()) or known.organ.match(scene.low, both.end())
+        if found is not None:
+            return found.span()
     if _of_the_primary(scene, known, act, last):
         return None
     for pattern in (known.thing, known.organ):
@@ -187,17 +207,27 @@ def _joined(scene: Scene, known: _Patterns, act: re.Match[str], thing: re.Match[
     if thing.start() >= act.end():
         if act["noun"] is not None:
             comma = "," in gap and known.technique.search(scene.low[max(0, act.start() - 22) : act.end()]) is None
-            return _OF.fullmatch(gap) is not None and not comma
+            result = ":" in gap and "met" in thing.group()  # "biopsy: metastatic disease" names no place
+            beside = _BESIDE.fullmatch(gap) is not None
+            return (beside or _OF.fullmatch(gap) is not None) and not comma and not result
         return _DIRECT.fullmatch(gap) is not None and (not mere_organ or act["proof"] is None)
     words = known.technique.sub("", gap)
     if _COPULA.fullmatch(words + " ") is None and not _COPULA.fullmatch(words):
         return False
     if mere_organ:
         label = _SPECIMEN.search(scene.low[max(0, thing.start() - 24) : thing.start()])
-        return bool(label) or re.fullmatch(r"[\s:-]*(?:(?:was|were|core|needle)\s)*", words) is not None
-    plain_noun = act["noun"] is not None and "," in gap
+        return (
+            bool(label)
+            or re.fullmatch(
+                r"[\s:-]*(?:(?:was|were|core|needle|fluid|"
+                r"effusion)\s?)*",
+                words,
+            )
+            is not None
+        )
+    plain_noun = act["deed"] is None and "," in gap
     done = re.match(
-        r"\s(?:was\s|were\s)?(?:done|taken|performed|obtained|positive|"
+        r"\s(?:was\s|were\s)?(?:not|never|done|taken|performed|obtained|positive|"
         r"proven)",
         scene.low[act.end() : act.end() + 16],
     )
@@ -245,6 +275,8 @@ def _took_place(doc: Doc, scene: Scene, known: _Patterns, act: re.Match[str], st
         or known.refused.search(re.split(r"[;,]", behind.lstrip(" :,-"))[0])
     )
     if _TAKEN_BACK.search(scene.low, end, end + 160):
+        return None
+    if _FAILED.search(around + " " + re.split(r"[;,]", behind)[0]):
         return None
     if refused or _NO.search(around) or act["un"] is not None or _NOT_BEHIND.match(behind):
         return False

@@ -8,8 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.persons import doctors_words, of_staff, of_the_mother, tells_of_himself
-from bot.extraction.en.spelling import spelling_forgiven
+from bot.extraction.en.persons import doctors_words, of_staff, of_the_mother, tells_of_himself, who_died
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
@@ -47,7 +46,12 @@ _LONE_LETTER = re.compile(
 )
 # "62yoF", "45 YOWM" (white male), "58 y/o AAF" (African American female)
 _RUN_TOGETHER = re.compile(
-    r"(?<![A-Za-z0-9.-])(?:[1-9]\d|1[01]\d)\s?-?[Yy]/?[Oo]\s?/?(?:AA|[WwBbHhAaCcLl]/?)?(?P<a>[MFmf])(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9.-])(?:[1-9]\d|1[01]\d)\s?-?[Yy]/?[Oo]\s?/?(?:[RL]H)?(?:AA|[WwBbHhAaCcLl]/?)?(?P<a>[MFmf])(?![A-Za-z0-9])"
+)
+# "DOB 30-Aug-1975 / F", "M, d.o.b. 1970"
+_BESIDE_BIRTH = re.compile(
+    r"(?:[Dd]\.?[Oo]\.?[Bb]\.?|D\.?O\.?B\.?|[Bb]irth|[Bb]orn|BIRTH)[^\n;]{0,24}\d\s?[/,|;-]\s?(?P<a>[MF])(?![A-Za-z0-9]|/)"
+    r"|(?<![A-Za-z0-9/])(?P<b>[MF])\s?[/,|;-]\s?(?:[Dd]\.?[Oo]\.?[Bb]|D\.?O\.?B|[Bb]orn)(?![a-z])"
 )
 _STAFF = re.compile(
     r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
@@ -62,7 +66,6 @@ _HOW_MANY = 12  # pronouns looked at; more say nothing new
 _PRONOUN, _OWNER = -2, -1  # ranks: "his mother" tells whose note it is, "she" may be the mother
 
 
-@spelling_forgiven
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Sex as stated. Nouns outrank pronouns; where they disagree it is asked about."""
     open_question = _TRANS.search(scene.low)
@@ -101,7 +104,8 @@ def candidate_sex(doc: Doc, scene: Scene) -> str | None:
 
 def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for pattern, text in (
-        (_LETTER, scene.text), (_LOWER_LETTER, scene.low), (_LONE_LETTER, scene.text), (_RUN_TOGETHER, scene.text)
+        (_LETTER, scene.text), (_LOWER_LETTER, scene.low), (_LONE_LETTER, scene.text), (_RUN_TOGETHER, scene.text),
+        (_BESIDE_BIRTH, scene.text),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if pattern is _LONE_LETTER and re.search(r"(?<![A-Za-z])[A-Z]\s?[,;|]\s?$", text[: match.start()]):
@@ -112,11 +116,16 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield Mention("sex", "female" if letter in "Ff" else "male", at, at + 1, rank=1)
     words = scene.lexicon["person"]["sex"]
     for sex in ("female", "male"):
+        for match in _occupation(sex).finditer(scene.low):
+            if not _foreign(doc, *match.span()):
+                yield Mention("sex", sex, match.start("job"), match.end("job"), rank=1)
         for match in _noun(words, sex).finditer(scene.low):
             if not _foreign(doc, *match.span()) and not _of_someone(doc, scene, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
-        title = re.compile(rf"(?<![a-z])(?:{alternation(words[sex + '_titles'])})\.?\s(?=[A-Z])", re.IGNORECASE)
+        title = re.compile(rf"(?<![a-z])(?P<word>{alternation(words[sex + '_titles'])})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
+            if match["dot"] and match["word"].lower() in _WHOLE_TITLES:
+                continue  # "Yes, sir. I had": an address at the end of a sentence
             if _NAMED_RELATIVE.match(scene.low, match.end()):
                 continue
             if scene.text[match.end()].isupper() and not _foreign(doc, *match.span()):
@@ -140,12 +149,27 @@ _NAMED_RELATIVE = re.compile(
 )
 
 
+_WHOLE_TITLES = frozenset({"sir", "miss", "madam", "madame", "mister", "frau", "herr", "monsieur"})
+
+
 def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
     nouns = [word for word in words[sex + "_words"] if word.isascii()]
     chinese = [word for word in words[sex + "_words"] if not word.isascii()]
     return re.compile(
         rf"(?<![a-z-])(?:{alternation(nouns)})(?![a-z-])|(?:{alternation(chinese)})(?!友|"
         r"儿|朋|士们)"
+    )
+
+
+@cache
+def _occupation(sex: str, language: str = "en") -> re.Pattern[str]:
+    """Trades that tell the sex, where they stand as the patient's: "retired policeman", "she is a waitress"."""
+    jobs = alternation(lexicon(language)["person"]["sex"][sex + "_jobs"])
+    return re.compile(
+        r"(?:^[^\S\n]*|[,;:(/|][^\S\n]?|(?<![a-z])(?:retired|former|ex|unemployed|working|works|worked|employed|married|single|widowed|"
+        r"old|yo|y/o|occupation|profession|job)[\s-](?:as\s)?(?:an?\s)?|(?<![a-z])(?:he|she|patient|pt|who)(?:'s|\sis|\swas)\s(?:an?\s))"
+        rf"(?P<job>{jobs})(?![a-z'-])(?!\s(?:found|saw|called|brought|came|took|said))",
+        re.MULTILINE,
     )
 
 
@@ -195,7 +219,10 @@ def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
             sex = "male" if match["whose"] == "his" else "female"
             yield Mention("sex", sex, match.start(), match.start() + 3, rank=_OWNER)
             break
-    for pattern, sex in ((_HE, "male"), (_SHE, "female")):
+    dead = who_died(scene.low)
+    for pattern, sex, pronoun in ((_HE, "male", "he"), (_SHE, "female", "she")):
+        if pronoun in dead:
+            continue
         for number, match in enumerate(pattern.finditer(scene.low)):
             if number >= _HOW_MANY:
                 break

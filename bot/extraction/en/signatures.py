@@ -34,17 +34,21 @@ _IN_WRITING = re.compile(
 )
 _SIGNED_OFF = re.compile(r"\s(?:off|up|out|by|for|in|on to|papers)(?![a-z])")
 _OTHER_PAPER = re.compile(
-    r"[ \t](?!(?:the\s|a\s|his\s|her\s)?(?:icf|consent|informed|form|copy|original|page|document|paper|one|study|trial|it\b|yes|on\b|today|yesterday|"
+    r"[ \t](?!(?:the\s|a\s|his\s|her\s)?(?:icf|consent|informed|form|copy|original|page|document|paper|one|study|"
+    r"trial|it\b|yes|on\b|today|yesterday|"
     r"last|this|already|and|in|at|by|\d))[a-z]+"
 )
 
 
 # "Signed by the patient on 12 October": the form may be named in the sentence before.
 _BY_PATIENT = re.compile(
-    r"(?<![a-z])signed\s(?:and dated\s)?by\s(?:the\s)?(?:patient|pt|participant|candidate|subject|him|her|himself|herself)(?![a-z])"
+    r"(?<![a-z])signed\s(?:and dated\s)?by\s(?:the\s)?(?:patient|pt|participant|candidate|subject|him|her|himself|"
+    r"herself)(?![a-z])"
 )
 _ANY_FORM = re.compile(r"(?<![a-z])(?:icf|consent(?:\sform)?|informed consent)(?![a-z])")
-_NOTHING_SIGNED = re.compile(r"(?<![a-z])(?:signed nothing|nothing (?:has been |is |was )?signed)(?![a-z])(?!\s(?:off|else))")
+_NOTHING_SIGNED = re.compile(
+    r"(?<![a-z])(?:signed nothing|nothing (?:has been |is |was )?signed)(?![a-z])(?!\s(?:off|else))"
+)
 # "ICFsigned", "icf_signed" without a colon.
 _JOINED = re.compile(r"(?<![a-z])icf[-_]?signed(?![a-z])(?!\s?[:=?|])(?!\s(?:no|n|yes|y)(?![a-z]))")
 
@@ -55,6 +59,8 @@ def find(doc: Doc, scene: Scene, named: bool = False) -> Iterator[Mention]:
     named: the form is named elsewhere in the message, in words that do not say whether it was signed.
     """
     for pattern, value in ((_JOINED, True), (_NOTHING_SIGNED, False), (_BY_PATIENT, True)):
+        if named and value:
+            break  # what was said of the form left it open: only a "not signed" settles it
         for match in pattern.finditer(scene.low):
             meant = qualify(doc, *match.span())
             near = pattern is not _BY_PATIENT or _ANY_FORM.search(scene.low, max(0, match.start() - 120), match.start())
@@ -115,7 +121,8 @@ def _consented(doc: Doc, scene: Scene) -> Iterator[Mention]:
         if meant.foreign:
             continue
         if meant.negated:
-            yield Mention(FACT, False, *match.span())
+            if not _other(doc, scene, match.end()):
+                yield Mention(FACT, False, *match.span())
         elif _IN_WRITING.match(scene.low, match.end()) and _affirmed(meant):
             yield Mention(FACT, True, *match.span())
         elif not meant.planned and not _other(doc, scene, match.end()):

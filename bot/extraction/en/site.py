@@ -25,6 +25,8 @@ _BEGAN_BEFORE = re.compile(
     rf"(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
     rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
     rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|^\s*primary\s|"
+    rf"{_TUMOUR}\s|primary\s(?:\w+\s)?(?:lies|lay|sits|sat|located|situated|centred|centered|based)\s(?:in|at|"
+    rf"on)\s(?:[\w-]+\s){{0,5}}|"
     rf"(?:mets?|metastas[ei]s|metastatic\s\w+|secondaries|spread)\sfrom\s(?:the\s|a\s|his\s|her\s)?|(?:arises?|"
     rf"arising|arose|"
     rf"originat\w+|primary|starting|started)\s(?:from|in|at)\s(?:the\s)?)$"

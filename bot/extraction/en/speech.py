@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.extraction.en.speech_words import ANCHOR, CANDIDATE, GROUP, OTHER, PATIENT, PROTOCOL, RULE, cues
+from bot.extraction.en.speech_words import ANCHOR, CANDIDATE, GROUP, NAMED, OTHER, PATIENT, PROTOCOL, REPORT, RULE, cues
 from bot.extraction.en.text_lines import Line, lines
 
 _CUT = re.compile(
@@ -41,9 +41,11 @@ _CONCRETE = re.compile(
 _MANY = 3  # sentences about rules or about many that make a report of a text
 # "X combined with Y versus Z in metastatic carcinoma": the title of a study or a paper.
 _HEADLINE = re.compile(
-    r"(?:versus|\bvs\b|combined with|in combination with|with or without|followed by|efficacy|comparison|treatment of|therapy of)"
+    r"(?:versus|\bvs\b|combined with|in combination with|with or without|followed by|efficacy|comparison|treatment of|"
+    r"therapy of)"
     r"[^.;\n]{3,160}\s(?:in|for|of)\s[^.;\n]{0,60}(?:carcinoma|cancer|\bnpc\b|tumou?rs?)(?![^.;\n]*\d)"
 )
+_COUNTS = re.compile(r"\s?(?:one|two|three|some|most)\s")  # "one was CR" is told of the same many
 _PROSE = 8  # words of a sentence that is no jotting
 _LONGEST = 800  # characters of sentences joined by semicolons
 _WORDS = 14  # a longer sentence is prose
@@ -80,7 +82,8 @@ def not_of_candidate(
     named = False  # the candidate was spoken of before
     rows = [line.start for line in known]
     general = not any(kind in (CANDIDATE, ANCHOR, PATIENT) for _, kind in found)
-    report = general and _is_report(sentences, [at for at, kind in found if kind in (RULE, GROUP)])
+    telling = [at for at, kind in found if kind in (RULE, GROUP)]
+    report = general and _is_report(sentences, telling)
     for start, end in _joined(low, sentences):
         first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
         line = known[max(0, bisect_right(rows, start) - 1)] if known else None
@@ -90,7 +93,7 @@ def not_of_candidate(
         if line is not None and line.fresh and start - line.start < 4 + line.lead:
             state = None
         pieces = _pieces(low, start, end, found[first:last])
-        if general and state is None and _opens_report(plain[start:end], found, sentences, end):
+        if general and state is None and _opens_report(plain[start:end], bool(telling) and telling[-1] >= end):
             yield start, end, GROUP
             continue
         for piece, of in _told(pieces, low, state, line):
@@ -98,8 +101,8 @@ def not_of_candidate(
                 yield piece.start, piece.end, of
             state = None if of in (CANDIDATE, ANCHOR) else of
             named = named or of in (CANDIDATE, ANCHOR)
-        if state == OTHER and named:
-            state = None  # mentioned in passing: "the last lady we had dropped out"
+        if named:
+            state = None  # what is mentioned in passing ends with its sentence: "the last lady we had dropped out"
 
 
 def _pieces(low: str, start: int, end: int, found: list[tuple[int, str]]) -> list[_Piece]:
@@ -119,37 +122,51 @@ def _pieces(low: str, start: int, end: int, found: list[tuple[int, str]]) -> lis
     return pieces
 
 
-def _told(
-    pieces: list[_Piece], low: str, state: str | None, line: Line | None
-) -> Iterator[tuple[_Piece, str | None]]:
+def _told(pieces: list[_Piece], low: str, state: str | None, line: Line | None) -> Iterator[tuple[_Piece, str | None]]:
     """Of whom each piece speaks; state is of whom the sentence before spoke."""
     ruled = line is not None and line.ruled
-    marked = [piece.kind for piece in pieces if piece.kind is not None]
+    marked = [piece.kind for piece in _outside_brackets(pieces) if piece.kind is not None]
     if ruled and not any(piece.kinds & {CANDIDATE, ANCHOR} for piece in pieces):
         yield from ((piece, RULE) for piece in pieces)
         return
-    if ruled:
-        state = RULE
-    elif state == OTHER:
-        pass
-    elif marked and marked[0] in _WHOLE:
-        state = marked[0]
-    elif state is not None and (_shorthand(low[pieces[0].start : pieces[-1].end]) or (marked and marked[0] == PROTOCOL)):
-        state = None
+    state = RULE if ruled else _opening(pieces, low, state, marked[0] if marked else None)
     before = state
     other = OTHER in marked
     for piece in pieces:
         kind = piece.kind
-        if kind == CANDIDATE and state == OTHER and (other or "named" not in piece.kinds):
+        if kind == CANDIDATE and state == OTHER and (other or NAMED not in piece.kinds):
             kind = OTHER  # "another patient of ours, 54F", "the last one ... she failed"
         if piece.sign in ("(", "["):
             before = state
-        if kind is None and piece.sign in (")", "]"):
+        elif kind is None and piece.sign in (")", "]"):
             state = before
-        if kind is None and piece.sign == ";" and state != OTHER and _shorthand(_up_to_semicolon(low, piece.start + 1, pieces[-1].end)):
+        elif kind is None and piece.sign == ";" and state != OTHER and _jotted(low, piece.start + 1, pieces[-1].end):
             state = None
         state = kind if kind is not None else state
         yield piece, state
+
+
+def _opening(pieces: list[_Piece], low: str, state: str | None, first: str | None) -> str | None:
+    """Of whom a sentence speaks before its first cue; first is the kind of that cue."""
+    if state == OTHER:
+        return OTHER
+    if first in _WHOLE:
+        return first
+    if first == PROTOCOL or _jotted(low, pieces[0].start, pieces[-1].end):
+        return None
+    return state
+
+
+def _outside_brackets(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces whose words may claim those before them: "T4N2M1 (any T required)" is the candidate's, "CR (n = 12)"
+    is not; all pieces if every one stands in brackets."""
+    inside = False
+    kept = []
+    for piece in pieces:
+        inside = piece.sign in ("(", "[") or (inside and piece.sign not in (")", "]"))
+        if not inside or REPORT in piece.kinds:
+            kept.append(piece)
+    return kept or pieces
 
 
 def _joined(low: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -163,14 +180,12 @@ def _joined(low: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, i
         begin = None
 
 
-def _up_to_semicolon(low: str, start: int, end: int) -> str:
+def _jotted(low: str, start: int, end: int) -> bool:
+    """Whether the words up to the next semicolon state a value as staff jot it down, so that they are no part of the
+    rule before them."""
     stop = low.find(";", start, end)
-    return low[start : stop if stop != -1 else end]
-
-
-def _shorthand(words: str) -> bool:
-    """Whether the sentence states a value as staff jot it down, so that it is no part of the rule before it."""
-    if words.count(" ") >= _WORDS or _GENERAL_VERB.search(words) is not None or re.search(r"^\s?(?:one|two|three|some|most) ", words):
+    words = low[start : stop if stop != -1 else end]
+    if words.count(" ") >= _WORDS or _GENERAL_VERB.search(words) is not None or _COUNTS.match(words) is not None:
         return False
     return _CONCRETE.search(words) is not None
 
@@ -181,13 +196,16 @@ def _is_report(sentences: list[tuple[int, int]], places: list[int]) -> bool:
     return telling >= _MANY and 2 * telling >= len(sentences)
 
 
-def _opens_report(words: str, found: list[tuple[int, str]], sentences: list[tuple[int, int]], end: int) -> bool:
-    """Whether the sentence is the title or the first words of a text about many, which tells of nobody else."""
+def _opens_report(words: str, followed: bool) -> bool:
+    """Whether the sentence is the title or the first words of a text about many, which tells of nobody else.
+
+    followed: a sentence about rules or about many stands behind it.
+    """
     if _CONCRETE.search(words.lower()) is not None:
         return False
     if _HEADLINE.search(words.lower()) is not None and words.count(" ") >= _PROSE:
         return True
-    if not any(kind in (RULE, GROUP) and at >= end for at, kind in found):
+    if not followed:
         return False
     title = not any(sign.isdigit() for sign in words) and sum(word[0].isupper() for word in words.split()) > 2
     return title or (words.count(" ") >= _PROSE and _GENERAL_VERB.search(words.lower()) is not None)

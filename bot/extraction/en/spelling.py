@@ -1,95 +1,149 @@
-"""Typing errors in the words about the person ("hysterectmy", "karnofksy"): put right before the finders read them.
+"""Typing errors and lost blanks in long words, put right once, before anything is read ("hysterectmy", "consentsigned").
 
-The reader of terms has a speller of its own; this one serves the finders that work with patterns. The message is
-written again with the words that were meant, read, and what is found is placed back in the message as it was sent.
+The message is written again with the words that were meant, read, and what is found is placed back in the message as
+it was sent. Only the words of data/lexicon/en/spelling.yml are restored; every word of the lexicon, and every plain
+word that lies near one of them, stays as it is. Names of drugs and histological types have a speller of their own
+(bot/extraction/fuzzy.py), because one letter can decide there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from rapidfuzz.distance import OSA
-from spacy.tokens import Doc
 
-from bot.extraction.layout import layout
 from bot.extraction.lexicon import lexicon
-from bot.extraction.mention import Mention, Scene
-from bot.extraction.pipeline import parse
+from bot.extraction.normalise import lower, normalise
 
 SHORTEST, LONG = 7, 11  # letters of a word in which one edit, and two edits, are put right
-_WORD = re.compile(r"(?<![a-z0-9])[a-z]{5,24}(?![a-z0-9])")
-_FIND = Callable[[Doc, Scene], Iterator[Mention]]
+_STEM = 6  # letters in common that make two words forms of one ("metastases", "metastasis"): either will do
+_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,40}(?![a-z0-9])")
+_JOINED, _PART = 10, 4  # letters of two words run together, and of the shorter of them
+
+
+@dataclass(frozen=True, slots=True)
+class Respelt:
+    """The message with the words that were meant. places: the offset of every character in the message as sent."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the message as sent of a span in this text."""
+        return self.places[start], self.places[max(start, end - 1)] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """restore: by first letter and length. known: never touched. long: one part of what was run together. swapped:
+    short slips with the word meant."""
+
+    restore: Mapping[tuple[str, int], tuple[str, ...]]
+    known: frozenset[str]
+    long: frozenset[str]
+    swapped: Mapping[str, str]
+    beginnings: frozenset[str]
+    ends: frozenset[str]
 
 
 @cache
-def _vocabulary(language: str) -> tuple[dict[int, tuple[str, ...]], frozenset[str], dict[str, str]]:
-    """Words by length, words that are left alone, and swapped letters of shorter words with the word meant."""
-    content = lexicon(language)["person"]["spelling"]
-    words = {str(word) for word in content["restore"]}
-    lengths: dict[int, list[str]] = {}
-    for word in sorted(words):
-        lengths.setdefault(len(word), []).append(word)
-    swapped = {str(wrong): str(right) for right, wrongs in content["short"].items() for wrong in wrongs}
-    return (
-        {size: tuple(found) for size, found in lengths.items()},
-        frozenset(words) | frozenset(str(word) for word in content["leave"]),
-        swapped,
+def _words(language: str) -> _Words:
+    content = lexicon(language)
+    spelling = content["spelling"]
+    every = {word for text in _texts(content) for word in re.findall(r"[a-z]{3,}", text.lower())}
+    every |= {word.replace("iz", "is") for word in every}
+    restore = {str(word) for word in spelling["restore"]}
+    index: dict[tuple[str, int], tuple[str, ...]] = {}
+    for word in sorted(restore):
+        if len(word) >= SHORTEST:
+            index[word[0], len(word)] = (*index.get((word[0], len(word)), ()), word)
+    drugs = {str(name) for group in ("chemotherapy", "immunotherapy") for name in content["drugs"][group]}
+    tumour = {word.strip() for word in str(content["histology"]["spelling"]["restore"]).split(",")}
+    tumour |= {word.replace("iz", "is") for word in tumour}
+    slips = {str(wrong): str(right) for right, wrongs in spelling["short"].items() for wrong in wrongs}
+    return _Words(
+        index,
+        frozenset(every - slips.keys()) | restore | {str(word) for word in spelling["leave"]},
+        frozenset(restore | {word for word in drugs | tumour if len(word) >= SHORTEST}),
+        slips,
+        frozenset(map(str, spelling["beginnings"])),
+        frozenset(map(str, spelling["ends"])),
     )
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Every text in the lexicon, its keys too."""
+    if isinstance(content, Mapping):
+        for key, inner in content.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif isinstance(content, (list, tuple)):
+        for inner in content:
+            yield from _texts(inner)
+    elif isinstance(content, str):
+        yield content
 
 
 @lru_cache(maxsize=20_000)
 def meant(word: str, language: str = "en") -> str:
-    """The word that was meant, or the word itself. The first letter must stand: a prefix turns a meaning round."""
-    lengths, known, swapped = _vocabulary(language)
-    if word in swapped:
-        return swapped[word]
-    if len(word) < SHORTEST - 1 or word in known:
+    """What was meant by a word in lower case: another word, two words, or the word itself."""
+    words = _words(language)
+    if word in words.swapped:
+        return words.swapped[word]
+    if len(word) < SHORTEST - 1 or word in words.known:
         return word
     near: list[tuple[int, str]] = []
     for size in range(len(word) - 2, len(word) + 3):
-        for candidate in lengths.get(size, ()):
-            if candidate[0] == word[0]:
-                distance = OSA.distance(word, candidate, score_cutoff=3)
-                if distance <= (2 if len(candidate) >= LONG else 1):
-                    near.append((distance, candidate))
+        for candidate in words.restore.get((word[0], size), ()):
+            distance = OSA.distance(word, candidate, score_cutoff=2)
+            if distance <= (2 if len(candidate) >= LONG else 1):
+                near.append((distance, candidate))
     near.sort()
-    if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+    if near:
+        best = [candidate for distance, candidate in near if distance == near[0][0]]
+        return best[0] if len({candidate[:_STEM] for candidate in best}) == 1 else word
+    return _parted(word, words)
+
+
+def _parted(word: str, words: _Words) -> str:
+    """ "consentsigned" as "consent signed"; the word itself where it can be parted in no way, or in more than one."""
+    if len(word) < _JOINED:
         return word
-    return near[0][1]
+    cuts = []
+    for at in range(_PART, len(word) - _PART + 1):
+        first, second = word[:at], word[at:]
+        if first in words.known and second in words.known and (first in words.long or second in words.long):
+            cuts.append((first, second))
+    if len(cuts) != 1 or cuts[0][0] in words.beginnings or cuts[0][1] in words.ends:
+        return word
+    return " ".join(cuts[0])
 
 
-def spelling_forgiven(find: _FIND) -> _FIND:
-    """A finder that reads a message with typing errors as it was meant."""
-
-    def find_forgiving(doc: Doc, scene: Scene) -> Iterator[Mention]:
-        edits = [(match.span(), right) for match in _WORD.finditer(scene.low)
-                 if (right := meant(match.group())) != match.group()]  # fmt: skip
-        if not edits:
-            yield from find(doc, scene)
-            return
-        text, places = _respelt(scene.text, edits)
-        again = parse(text)
-        inner = replace(scene, text=layout(again).plain, low=layout(again).low)
-        for mention in find(again, inner):
-            yield replace(mention, start=places[mention.start], end=places[max(mention.start, mention.end - 1)] + 1)
-
-    return find_forgiving
+def respell(text: str, language: str = "en") -> Respelt | None:
+    """The message with its typing errors put right; None where there is none."""
+    low = lower(normalise(text))
+    edits = [
+        (match.span(), right) for match in _WORD.finditer(low) if (right := meant(match.group(), language)) != match.group()
+    ]  # fmt: skip
+    return _written(text, edits) if edits else None
 
 
-def _respelt(text: str, edits: list[tuple[tuple[int, int], str]]) -> tuple[str, list[int]]:
-    """The text with the words that were meant, and for every character of it the offset it has in the message."""
+def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Respelt:
     pieces: list[str] = []
     places: list[int] = []
     at = 0
     for (start, end), right in edits:
-        pieces += [text[at:start], right]
+        wrong = text[start:end]
+        pieces += [text[at:start], right.upper() if wrong.isupper() else right.capitalize() if wrong[0].isupper() else right]
         places += range(at, start)
-        places += [min(start + index, end - 1) for index in range(len(right))]
+        blank = right.find(" ")
+        places += [min(start + index - (0 <= blank < index), end - 1) for index in range(len(right))]
         places[-1] = end - 1
         at = end
     pieces.append(text[at:])
     places += range(at, len(text) + 1)
-    return "".join(pieces), places
+    return Respelt("".join(pieces), tuple(places))

@@ -24,7 +24,10 @@ def day_pattern(language: str = "en") -> str:
 def year_pattern(language: str = "en") -> str:
     """A regular expression for the years that are written as words."""
     number = number_words(language)
-    return rf"(?:two\sthousand(?:\s(?:and\s)?(?:{number}))?|(?:nineteen|twenty)\s(?:(?:hundred\s(?:and\s)?|oh[\s-]|o[\s-])?(?:{number})))"
+    return (
+        rf"(?:two\sthousand(?:\s(?:and\s)?(?:{number}))?|"
+        rf"(?:nineteen|twenty)\s(?:hundred\s(?:and\s)?|oh[\s-]|o[\s-])?(?:{number}))"
+    )
 
 
 def day_of(word: str, language: str = "en") -> int | None:

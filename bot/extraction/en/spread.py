@@ -29,6 +29,13 @@ _BASELINE = re.compile(
     r"before (?:chemo\w*|treatment|therapy)|pre-?treatment|initial|staging)(?![a-z])"
 )
 _TN_NEAR = re.compile(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
+_OF_ONE_PART = re.compile(
+    r"(?<![a-z])(?:brain|head|cranial|neck|liver|hepatic|abdom\w+|spine|spinal|chest|thorax|thoracic|"
+    r"lung)\s(?:\w+\s)?"
+    r"(?:mri|ct|us|ultrasound|usg|scan|x-?ray|imaging)(?![a-z])|(?<![a-z])(?:mri|ct|us|ultrasound|"
+    r"usg)\s(?:of\s(?:the\s)?)?"
+    r"(?:brain|head|neck|liver|spine|chest|abdomen)(?![a-z])(?!\s?(?:,|and|/|\+|&)\s?(?:abdo|chest|pelvis))"
+)
 _OTHER_TUMOUR = re.compile(
     r"(?<![a-z])(?:psma|prostat\w*|breast|colon|colorectal|melanoma|ovar\w+|gastric|endometri\w+|thyroid|"
     r"sarcoma|lymphoma)(?![a-z])"
@@ -73,6 +80,8 @@ def _none(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield Mention("m_category", None, match.start(), match.end(), _TEXT["none"], ("M0", "M1"))
             else:
                 yield Mention("response", None, match.start(), match.end(), _TEXT["none_now"], ("CR", "PR"))
+        elif _OF_ONE_PART.search(scene.low, first, match.start()) and "distant" not in match.group():
+            continue  # "brain MRI: no metastases" leaves the rest of the body open
         elif imaging.search(words):
             yield Mention("metastasis_on_imaging", False, match.start(), match.end())
             if _TN_NEAR.search(scene.text[max(0, first - 120) : last + 120]) or scene.asked in (

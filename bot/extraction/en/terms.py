@@ -183,7 +183,7 @@ _YES = r"(?:yes|y|true|done|yep|confirmed|positive|ja|✓)"
 _NO = r"(?:no|n|none|not|false|nil|never|nope|negative)"
 _TICK = re.compile(
     r"[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:\s?[:=|?;\t]|\s-(?=\s)|\s–(?=\s)){1,3}\s{0,32}"
-    rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![a-z])"
+    rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![a-z])(?!\s(?:of|was|were|is|are|has|have|had)(?![a-z]))"
 )
 
 
@@ -228,14 +228,18 @@ def prepare(lexicon: Mapping[str, Any]) -> None:
         return
     _prepared.add(id(lexicon))
     drugs = lexicon["drugs"]
-    written: dict[str, str] = {word: _family(word) for word in listed(lexicon["histology"]["spelling"]["restore"])}
+    restored = [*listed(lexicon["histology"]["spelling"]["restore"]), *listed(drugs["spelling"]["restore"])]
+    written: dict[str, str] = {word: _family(word) for word in restored}
+    exact = set(listed(drugs["spelling"]["exact"]))
     for section in ("chemotherapy", "immunotherapy", "targeted", "other_drugs", "unlisted"):
         for name, spellings in drugs[section].items():
             for word in (str(name), *listed(spellings)):
-                written[word] = word if section in ("other_drugs", "unlisted") else str(name)
+                if word not in exact:
+                    written[word] = word if section in ("other_drugs", "unlisted") else str(name)
     vocabulary = {even_out(word): meaning for word, meaning in written.items() if word.isascii() and word.isalpha()}
     neighbours = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["leave_alone"])}
-    inflections = {even_out(word) for word in listed(lexicon["histology"]["spelling"]["inflections"])}
+    inflected = (lexicon["histology"]["spelling"]["inflections"], drugs["spelling"]["inflections"])
+    inflections = {even_out(word) for words in inflected for word in listed(words)}
     fuzzy.install(vocabulary, neighbours, inflections)
     tokens.cache_clear()
     _places.cache_clear()

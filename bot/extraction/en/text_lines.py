@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from bot.extraction.en.speech_words import ANCHOR, CANDIDATE, GROUP, PROTOCOL, RULE, has_limit, heads, is_exact
+from bot.extraction.en.speech_shapes import has_limit, is_exact
+from bot.extraction.en.speech_words import ANCHOR, CANDIDATE, GROUP, PROTOCOL, RULE, heads
 
 _MARK = re.compile(r"\s*(?:[-*•✓✔·♦◦▪>o]\s|\(?\d{1,2}[.)]\s|\(?[a-h][.)]\s|\d{1,2}[.)](?=[A-Za-z]))")
 _RULES = frozenset({RULE, GROUP, PROTOCOL})
@@ -107,7 +108,7 @@ def _lists(known: list[Line]) -> None:
             continue
         block = known[begin:index]
         begin = index
-        general, told = sum(line.general for line in block), sum(line.told for line in block)
+        general, told = sum(line.general for line in block), sum(line.told or line.exact for line in block)
         if told == 0 and ((block[0].lead and general and len(block) > 1) or (len(block) >= _FEW and general > 1)):
             for line in block:
                 line.ruled = True

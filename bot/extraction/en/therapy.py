@@ -13,27 +13,27 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.adequacy import adequacy_in, answer_adequate
 from bot.extraction.en.course import (
-    ROLE_BEFORE,
     Given,
     alternatives,
     combinations,
     of_the_regimen,
     stretches,
+    without_failed,
 )
-from bot.extraction.en.cycles import cycles
-from bot.extraction.en.drugs import CHEMOTHERAPY, TARGETED, classes, drugs
+from bot.extraction.en.cycles import answer_cycles, cycles
+from bot.extraction.en.doublet import answer_doublet, doublet_in
+from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED, drugs
+from bot.extraction.en.given import answered_given
 from bot.extraction.en.history import of_an_earlier_episode
 from bot.extraction.en.immunotherapy import answer_io, immunotherapy_in
 from bot.extraction.en.lines import Line, line_of, lines
 from bot.extraction.en.regimen import answer_regimen, regimens
 from bot.extraction.en.response import latest_place
-from bot.extraction.en.terms import after, before, ticked
 from bot.extraction.mention import Answer, Mention, Scene
-from bot.extraction.qualifiers import qualify
 
 _TEXT = {
     "either": "two drugs are named as alternatives; which was given?",
-    "platinum": '"{words}" does not name the drugs; which were given?',
+    "one_of_two": "two drugs were given, but only one is named; which was the other?",
     "uncertain": "the drugs are given with a doubt",
 }
 
@@ -47,23 +47,34 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         *(Given(r.agents, CHEMOTHERAPY, r.start, r.end, r.may_be, r.doublet) for r in shortened),
     ]
     everything.sort(key=lambda given: given.start)
-    runs = combinations(scene, everything)
-    kept = [given for item in everything if (given := of_the_regimen(doc, scene, item, runs[id(item)])) is not None]
+    runs = {(item.start, item.end): run for item, run in combinations(scene, everything)}
+    kept = [
+        given
+        for item in everything
+        if (given := of_the_regimen(doc, scene, item, runs[item.start, item.end])) is not None
+    ]
     recent = [given for given in kept if not of_an_earlier_episode(scene, given.start)]
-    kept = recent or kept
+    kept = without_failed(scene, recent or kept)
     steps = lines(doc, scene)
     number = _line(doc, scene, steps, kept)
     if number is not None:
-        kept = [given for given in kept if line_of(scene, steps, given.start, given.end) in (number, None)]
+        # joined drugs belong to one line: "docetaxel/carboplatin as 2nd line"
+        kept = [given for given in kept if line_of(scene, steps, given.start, runs[given.start, given.end][1]) in (number, None)]
         step = next(line for line in steps if line.number == number)
         yield Mention("therapy_line", number, step.start, step.end)
-    yield from _chemotherapy(scene, [given for given in kept if given.kind == CHEMOTHERAPY])
-    yield from _stated_doublet(doc, scene)
-    yield from immunotherapy_in(doc, scene, kept)
+    chemotherapy = [given for given in kept if given.kind == CHEMOTHERAPY]
+    stated = list(doublet_in(doc, scene, chemotherapy))
+    yield from _chemotherapy(scene, chemotherapy, any(m.fact == "platinum_doublet" and m.value is True for m in stated))
+    yield from stated
+    antibodies = list(immunotherapy_in(doc, scene, kept))
+    yield from antibodies
     targeted = [given for given in kept if given.kind == TARGETED]
     if targeted:
         yield from stretches("other_agents", targeted)
-    yield from cycles(doc, scene, [(given.kind, given.start, given.end) for given in kept])
+    places = [(given.kind, given.start, given.end) for given in kept]
+    places += [(CHEMOTHERAPY, m.start, m.end) for m in stated if m.fact == "platinum_doublet" and m.value is True]
+    places += [(IMMUNOTHERAPY, m.start, m.end) for m in antibodies if m.fact == "anti_pd1" and m.value is True]
+    yield from cycles(doc, scene, sorted(places, key=lambda place: place[1]))
     yield from adequacy_in(doc, scene)
 
 
@@ -82,13 +93,16 @@ def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int |
     return max(numbers)
 
 
-def _chemotherapy(scene: Scene, items: list[Given]) -> Iterator[Mention]:
+def _chemotherapy(scene: Scene, items: list[Given], doublet: bool) -> Iterator[Mention]:
+    """The drugs; one name alone where a doublet is stated ("gemcitabine plus a platinum") is not the whole regimen."""
     clear = [item for item in items if item.names]
     unclear = [item for item in items if not item.names]
     if clear:
         if pair := alternatives(scene, clear):
             options = tuple(sorted({name for item in pair for name in item.names}))
             yield Mention("chemo_agents", None, pair[0].start, pair[1].end, _TEXT["either"], options, rank=2)
+        elif doublet and len({name for item in clear for name in item.names}) == 1:
+            yield Mention("chemo_agents", None, clear[0].start, clear[-1].end, _TEXT["one_of_two"], rank=1)
         elif all(item.uncertain for item in clear):
             options = tuple(sorted({name for item in clear for name in item.names}))
             yield Mention("chemo_agents", None, clear[0].start, clear[-1].end, _TEXT["uncertain"], options)
@@ -102,56 +116,6 @@ def _chemotherapy(scene: Scene, items: list[Given]) -> Iterator[Mention]:
         yield Mention("chemo_agents", None, item.start, item.end, doubt, item.may_be)
         if item.doublet:
             yield Mention("platinum_doublet", True, item.start, item.end)
-
-
-def _stated_doublet(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    """A platinum doublet that is stated as such, or denied."""
-    denied: list[tuple[int, int]] = []
-    for match in _NO_DOUBLET.finditer(scene.low):
-        context = qualify(doc, match.start(), match.start() + 1)
-        if not (context.foreign or context.planned or context.other_cancer or context.uncertain):
-            denied.append(match.span())
-            yield Mention("platinum_doublet", False, match.start(), match.end())
-    for hit in classes(scene):
-        if hit.label not in ("platinum_doublet", "platinum_chemo"):
-            continue
-        context = qualify(doc, hit.start, hit.end)
-        answered = ticked(scene.low, hit.end) is not None and context.other_person is None
-        if (context.foreign and not answered) or context.planned or context.other_cancer:
-            continue
-        ahead = before(scene.text, hit.start, 40)
-        if ROLE_BEFORE.search(ahead):
-            continue
-        if (tick := ticked(scene.low, hit.end)) is not None and hit.label == "platinum_doublet":
-            yield Mention("platinum_doublet", tick, hit.start, hit.end)
-            continue
-        if any(hit.start < stop and begin < hit.end for begin, stop in denied):
-            continue
-        if re.match(r"^\s?[:=|-]\s?(?:no\b|none|not\b|n\b)", after(scene.text, hit.end, 10)) or re.search(
-            r"(?:no|not a|without|non|never had|never received|did not receive|not)[\s-](?:any\s|a\s)?$", ahead
-        ):
-            yield Mention("platinum_doublet", False, hit.start, hit.end)
-        elif context.uncertain:
-            yield Mention("platinum_doublet", None, hit.start, hit.end, _TEXT["uncertain"], (True, False))
-        elif hit.label == "platinum_doublet":
-            yield Mention("platinum_doublet", True, hit.start, hit.end)
-        else:
-            doubt = _TEXT["platinum"].format(words=scene.text[hit.start : hit.end])
-            yield Mention("chemo_agents", None, hit.start, hit.end, doubt)
-
-
-# "no platinum in the regimen", "did not contain platinum", "single agent, not a doublet"
-_NO_DOUBLET = re.compile(
-    r"(?<![a-z])(?:(?:no|without(?:\sa)?|non|not\sa|did\snot\s(?:contain|include|have|"
-    r"receive|get)|didn't\s(?:contain|include|have)|does\snot\s(?:contain|include)|"
-    r"not\s(?:contain|include|containing|including|given|receive|get)|never\s(?:given|"
-    r"received|had|got)|didn't\s(?:get|receive)|didnt\s(?:get|receive|have)|(?:was|"
-    r"were)\snot\sgiven)[\s-](?:any\s|a\s)?"
-    r"(?:platinum(?!\s(?:allergy|resist|refract|sens|toxic))|platin(?![a-z])|"
-    r"doublet(?!\sj))|platinum-free|non-platinum|lack(?:ed|s|ing)\s(?:an?\s|any\s)?platinum|"
-    r"(?:platinum\s)?doublet(?:\s\w+\.?\s\w+)?\s?(?:[:=|?]|\s-)\s?(?:no|n|not|"
-    r"none))(?![a-z])"
-)
 
 
 def _answer_other(text: str, scene: Scene) -> Answer | None:
@@ -178,51 +142,46 @@ def _short_names(text: str, scene: Scene) -> Answer | None:
     return None
 
 
-def _answer_doublet(text: str, scene: Scene) -> Answer | None:
-    """ "Something else" and "not given" are a no; the word of the question itself is a yes."""
-    bare = text.strip(" .,!()").lower()
-    if re.fullmatch(
-        r"(?:no,? )?(?:something else|another (?:one|regimen)|other(?: regimen)?|different(?: regimen)?|none|"
-        r"(?:none |not |never )given|single agent|one drug only)",
-        bare,
-    ):
-        return Answer(False)
-    if re.fullmatch(r"(?:yes,? )?(?:a |the )?(?:doublet|two drugs,? one (?:of them )?a platinum)", bare):
-        return Answer(True)
-    return None
+_PD_L1 = re.compile(r"(?:it was )?(?:an? )?(?:anti-?)?pd-?\s?l-?1(?: (?:antibody|mab|inhibitor|drug))?(?: instead)?")
 
 
 def _answer_pd1(text: str, scene: Scene) -> Answer | None:
-    bare = text.strip(" .,!()").lower()
-    if re.fullmatch(
-        r"(?:no,? )?(?:(?:it |none |nothing )?(?:was |were )?(?:not |never )?(?:given|received|added|used)|"
-        r"chemo (?:only|alone)|none|without)",
-        bare,
-    ):
-        return Answer(not re.search(r"not |never |none|nothing|no|only|alone|without", bare))
-    return None
+    """ "Chemo alone", "they gave it from C1 on"; an antibody to PD-L1 instead is a no."""
+    if _PD_L1.fullmatch(text.strip(" .,!()").lower()):
+        return Answer(False)
+    given = answered_given(text)
+    return None if given is None else Answer(given)
 
 
 def _answer_line(text: str, scene: Scene) -> Answer | None:
-    match = re.fullmatch(
-        r"(?:it'?s |the |was )*(first|1st|1|one|second|2nd|2|two|third|3rd|3|"
-        r"three)(?:[\s-]?l(?:ine)?)?",
-        text.strip(" .,!()").lower(),
-    )
-    if match is None:
-        return None
-    return Answer(
-        {"f": 1, "1": 1, "o": 1, "s": 2, "2": 2, "tw": 2, "th": 3, "3": 3}[
-            match[1][:2] if match[1][0] == "t" else match[1][0]
-        ]
-    )
+    bare = text.strip(" .,!()").lower()
+    if _FIRST_TREATMENT.fullmatch(bare):
+        return Answer(1)
+    match = _BARE_LINE.fullmatch(bare)
+    return None if match is None else Answer(_NUMBER_OF_LINE[match["n"]])
+
+
+_NUMBER_OF_LINE = {
+    word: number
+    for number, words in ((1, "first 1st 1 one"), (2, "second 2nd 2 two"), (3, "third 3rd 3 three"))
+    for word in words.split()
+}
+_BARE_LINE = re.compile(
+    r"(?:it'?s |it |this |that |he |she |is |the |was |were |a |his |her )*(?P<n>first|1st|1|one|second|2nd|2|two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?"
+)
+_FIRST_TREATMENT = re.compile(
+    r"up-?\s?front|(?:the )?initial(?: (?:treatment|therapy|regimen))?|(?:the )?only one(?: so far)?|"
+    r"(?:none|nothing) (?:before|earlier|previously)(?: (?:it|this|that))?|"
+    r"(?:no|without)(?: any)? (?:earlier|prior|previous|other) (?:systemic )?(?:treatments?|therap(?:y|ies)|chemo\w*|lines?|drugs?)"
+)
 
 
 ANSWERS = {
     "io_agents": answer_io,
     "other_agents": _answer_other,
     "chemo_agents": _answer_chemo,
-    "platinum_doublet": _answer_doublet,
+    "chemo_cycles": answer_cycles,
+    "platinum_doublet": answer_doublet,
     "anti_pd1": _answer_pd1,
     "therapy_line": _answer_line,
     "therapy_adequate": answer_adequate,

@@ -33,7 +33,7 @@ def _ticked(question: str) -> str:
     signs = list(question)
     behind = not re.sub(r"^\s{3,}.*$", "", question[boxes[-1].end() :], flags=re.DOTALL).strip(" ._")
     lead = question[: boxes[0].start()]
-    first = len(lead) - len(lead.split(":")[-1]) if behind else 0
+    first = len(lead) - len(lead.split(":")[-1] if ":" in lead else (lead.split() or [""])[-1]) - (":" not in lead)
     for index, box in enumerate(boxes):
         mark = next((group for group in box.groups() if group is not None), "")
         begin, end = box.span()

@@ -8,9 +8,11 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.another_cancer import names_another, of_another
 from bot.extraction.en.lesion_words import spread_words, words_pattern
-from bot.extraction.en.onset import at_diagnosis, came_later
-from bot.extraction.en.terms import after, before, sentence
+from bot.extraction.en.onset import at_diagnosis, came_later, metastatic_before
+from bot.extraction.en.onset_clauses import answer_onset, told_as_later, told_as_one
+from bot.extraction.en.terms import after, before, sentence, ticked
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -72,7 +74,7 @@ _LATER = re.compile(
     r"|(?:remission|disease-free|recurrence-free|ned|"
     r"remained\swell)\b[^.;\n]{0,30}?\b(?:until|for|before|till)\b[^.;\n]{0,50}?(?:mets?|"
     r"metastas[ei]s|metastatic)(?![a-z])"
-    r"|(?:mets?|metastas[ei]s)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|"
+    r"|(?:mets?|metastas[ei]s|spread)\s(?:\w+\s){0,2}?(?:appeared|developed|arose|found|showed\sup|"
     r"came)\s(?:\w+\s){0,3}?(?:after|"
     r"following)\s(?:(?:previous\s|prior\s|earlier\s|initial\s)(?:treatment|therapy)|(?:the\s)?(?:treatment|"
     r"therapy)\sof\s(?:the\s)?primary)"
@@ -89,7 +91,7 @@ _AMBIGUOUS = re.compile(r"recurr\w*|relaps\w*|synchronous\w*|同时性|复发")
 _TUMOUR = re.compile(
     r"(?<![a-z])(?:m?npc|nasophary\w*|cancer|carcinoma|tumou?r|disease|malignan\w+|mets?|metast\w*|m1[ab]?|"
     r"secondaries|distant|"
-    r"liver|lung|bone|hepatic|pulmonary|lesions?|deposits?|rt|ccrt|crt|imrt|radiotherapy|chemo\w*|"
+    r"liver|lungs?|bones?|spine|brain|hepatic|pulmonary|lesions?|deposits?|rt|ccrt|crt|imrt|radiotherapy|chemo\w*|"
     r"timing)(?![a-z])|鼻咽|转移"
 )
 _METASTASES = re.compile(r"(?<![a-z])(?:mets?|metast\w*|m1[ab]?|secondaries|distant|timing|mnpc)(?![a-z])|转移")
@@ -97,7 +99,9 @@ _OTHER_TUMOUR = re.compile(
     r"[\s-](?:second\s)?(?:primar(?:y|ies)|cancers?|carcinomas?|adenocarcinoma|tumou?rs|"
     r"malignan\w+)(?![a-z])"
 )
+_FOR_METASTASES = re.compile(r"(?<![a-z])for\s(?:\w+\s){0,2}(?:mets|metast\w+|m1)")
 _NEXT_WORD = re.compile(r"\s(?!in\s|after\s|since\s|with\s|and\s|at\s|to\s|or\s|\d)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}")
+_FROM_ANOTHER = re.compile(r"[^.;,\n]{0,30}\s(?:from|of)\s(?:the\s|his\s|her\s|a\s)?(?!primary|npc|naso)(?=\w)(?!(?:\w+\s){0,3}\w*naso)[\w-]+\s(?:cancer|carcinoma|ca|primary|adenocarcinoma)(?![a-z])")
 _SHORT = 60  # characters; in so short a message the word speaks of the metastases
 
 
@@ -108,18 +112,31 @@ def timing_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield Mention("metastasis_timing", None, start, end, _TEXT["recurrent/metastatic"], ("de_novo", "metachronous"))
     for match in _NEWLY.finditer(scene.low):
         yield Mention("metastasis_timing", None, *match.span(), _TEXT["newly"], ("de_novo", "metachronous"))
-    later = list(came_later(scene))
     for value in ("de_novo", "metachronous"):
         pattern = _phrases(tuple(spread_words(scene.lexicon, value)))
-        extra = [_METS_AT_DIAGNOSIS.finditer(scene.low)] if value == "de_novo" else [_LATER.finditer(scene.low)]
-        found = [match.span() for matches in (pattern.finditer(scene.low), *extra) for match in matches]
-        found += later if value == "metachronous" else at_diagnosis(scene)
+        found = [match.span() for match in pattern.finditer(scene.low)]
+        found += _told_at_diagnosis(scene) if value == "de_novo" else _told_later(scene)
         for place in found:
             if any(begin <= place[0] < stop for begin, stop in rm) or not _of_the_tumour(scene, *place):
                 continue
             mention = _timed(doc, scene, value, *place)
             if mention is not None:
                 yield mention
+
+
+def _told_at_diagnosis(scene: Scene) -> list[tuple[int, int]]:
+    found = [match.span() for match in _METS_AT_DIAGNOSIS.finditer(scene.low)]
+    return [*found, *at_diagnosis(scene), *told_as_one(scene)]
+
+
+def _told_later(scene: Scene) -> list[tuple[int, int]]:
+    """Places that tell of metastases after other treatment; treatment of known metastases is none of it."""
+    found = list(came_later(scene))
+    found += [place for place in told_as_later(scene) if not metastatic_before(scene, place[0])]
+    for match in _LATER.finditer(scene.low):
+        if not (_FOR_METASTASES.search(match.group()) or metastatic_before(scene, match.start())):
+            found.append(match.span())
+    return found
 
 
 def _of_the_tumour(scene: Scene, start: int, end: int) -> bool:
@@ -139,10 +156,21 @@ def _of_the_tumour(scene: Scene, start: int, end: int) -> bool:
 
 def _timed(doc: Doc, scene: Scene, value: str, start: int, end: int) -> Mention | None:
     context = qualify(doc, start, end)
+    if of_another(scene.low) or names_another(scene.low[start:end]) or _FROM_ANOTHER.match(scene.low, end):
+        return None  # "spinal metastases of the bronchial carcinoma"
+    if re.search(
+        r"diagnosis\sof\s(?:the\s|his\s|her\s)?(?:\w+\s)?(?:mets|metast|relapse|"
+        r"recurr)",
+        scene.low[start : end + 30],
+    ):
+        return None  # the day on which the metastases were diagnosed says nothing of the primary
+    if context.other_person is None and (tick := ticked(scene.low, end)) is not None:
+        return Mention("metastasis_timing", value, start, end) if tick else None  # "mets at dx? yes"
     if context.foreign or context.planned or context.other_cancer or context.negated:
         return None
     if re.search(
-        r"(?:no|not|without|denies|non|risk of|local|nodal|locoregional|regional|prevent|free from|free of|"
+        r"(?:no|not|without|denies|non|risk of|local|nodal|node|cervical|neck|locoregional|regional|prevent|"
+        r"free from|free of|"
         r"recovered from|previous|childhood)[\s-](?:any\s)?$",
         before(scene.text, start, 18),
     ):
@@ -186,4 +214,4 @@ def answer_timing(text: str, scene: Scene) -> Answer | None:
         bare,
     ):
         return Answer("metachronous")
-    return None
+    return answer_onset(bare)

@@ -59,3 +59,22 @@ def test_what_stands_in_a_question_is_not_said_of_the_candidate() -> None:
     assert inside_a_question(text, "define_term", text.index("PR"))
     assert not inside_a_question(text, "define_term", text.index("ECOG"))
     assert not inside_a_question("is 54, ECOG 1", "inform", 3), "a note may begin like a question"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("yes she does", "affirm"), ("arrange transport for her", "out_of_scope"), ("can we skip that for him", "skip")],
+)
+def test_a_pronoun_states_the_sex_and_is_not_what_the_message_is_about(text: str, guess: str) -> None:
+    assert settled(text, guess) == guess
+
+
+def test_a_pronoun_alone_is_an_answer() -> None:
+    assert settled("she", "affirm", asked="sex") == "inform"
+
+
+@pytest.mark.parametrize(("confidence", "intent"), [(0.9, "out_of_scope"), (0.4, "inform")])
+def test_a_request_beside_facts_stays_one_only_where_it_is_clear(confidence: float, intent: str) -> None:
+    text = "ECOG 1, 54M, please book a PET"
+    reading = reader("en").read(text, reference_date=TODAY)
+    assert settle({"name": "out_of_scope", "confidence": confidence}, reading, text)["name"] == intent
