@@ -67,7 +67,7 @@ class FactReader:
 
     def _mentions(self, doc: Doc, scene: Scene, not_known: bool = False) -> list[Mention]:
         """What finders, bare answers and corrections make of the message."""
-        mentions = list(self._found(doc, scene))
+        mentions = self.grammar.forms(doc, scene, list(self._found(doc, scene)), self._again)
         if not_known:  # "no record of it" denies nothing
             mentions = [m for m in mentions if m.fact != scene.asked or m.doubt is not None or m.value not in DENIALS]
         mentions.extend(self.grammar.bare_answers(doc, scene, mentions, self.grammar.answer_readers))

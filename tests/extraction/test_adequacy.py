@@ -164,6 +164,7 @@ def test_the_investigators_judgement(text: str, asked: str | None, adequate: boo
         ("the protocol sets no number", "therapy_adequate"),
         ("adequate? no answer from the PI yet", None),
         ("Adequate therapy: no info", None),
+        ("Cytology. Adequacy: adequate (> 6 groups). Four cycles of GP given.", None),
     ],
 )
 def test_no_judgement_of_the_therapy(text: str, asked: str | None) -> None:

@@ -98,8 +98,10 @@ TODAY = date(2026, 11, 22)
         ("She would not sign the ICF", None, False),
         ("ICF returned blank", None, False),
         ("ICF is with the patient for signature", None, False),
+        ("consent form sent home for signing", None, False),
         ("Informed consent given in writing, 3 Nov 2026", None, True),
         ("He put pen to paper on the consent form today", None, True),
+        ("Wants to join, and has signed the consent form dated 18 Nov 2026", None, True),
     ],
 )
 def test_the_form_is_signed_or_not(text: str, asked: str | None, signed: bool) -> None:
@@ -163,6 +165,7 @@ def test_the_form_is_signed_or_not(text: str, asked: str | None, signed: bool) -
         ("He signed for the parcel", None),
         ("the family signed the consent", None),
         ("his brother put his signature under the ICF", None),
+        ("ICF signing scheduled 30 Nov", None),
         ("He said he had signed something", None),
         ("he may have signed the ICF", None),
         ("ICF signed?", None),
@@ -172,7 +175,8 @@ def test_the_form_is_signed_or_not(text: str, asked: str | None, signed: bool) -
         ("signed ICF for JUPITER-02", None),
         ("Her consent form was signed by the nurse only", None),
         ("the ICF needs to be signed again", None),
-        ("consent form sent home for signing", None),
+        ("Research nurse will come at 10 with the consent form", None),
+        ("Consent form 1 for the operation signed by patient 18/11/26", None),
     ],
 )
 def test_no_signature_is_concluded(text: str, asked: str | None) -> None:

@@ -80,13 +80,13 @@ def _verdicts(doc: Doc, scene: Scene) -> Iterator[_Verdict]:
 def adequacy_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """The investigator's judgement where the text gives it."""
     for verdict in _verdicts(doc, scene):
-        mention = _labelled(verdict) or _judged(verdict, scene.asked == FACT)
+        mention = _labelled(verdict, scene.asked == FACT) or _judged(verdict, scene.asked == FACT)
         if mention is not None:
             yield mention
     yield from _content(doc, scene)
 
 
-def _labelled(verdict: _Verdict) -> Mention | None:
+def _labelled(verdict: _Verdict, asked: bool) -> Mention | None:
     """ "Adequate therapy (PI): yes", "therapy_adequate | N", "Adequacy (investigator's opinion): no"."""
     answer = after_verdict(verdict.low, verdict.end)
     if answer is None or not verdict.strong:
@@ -95,8 +95,9 @@ def _labelled(verdict: _Verdict) -> Mention | None:
     label = label_left + verdict.low[verdict.end : answer.label_end]
     if something_else(label) or len(label_left.split()) > 8:
         return None
-    if label_left.strip(" -*•|0123456789).(") and not (word_of("therapy").search(label) or judged_by(label)):
-        return None
+    beside = label + verdict.low[answer.end : answer.end + 40]
+    if not (asked or word_of("therapy").search(label) or judged_by(beside)):
+        return None  # the adequacy of a specimen, or of nobody knows what
     if verdict.low[verdict.start : verdict.end].startswith("in"):
         return None  # "inadequate: no" may mean either
     if word_of("crossed_out").search(verdict.low, answer.end, answer.end + 60):
@@ -112,8 +113,8 @@ def _judged(verdict: _Verdict, asked: bool) -> Mention | None:
     if meant.quoted_protocol or meant.other_cancer or not _of_therapy(verdict, asked):
         return None
     answered = _answered(verdict)
-    if answered is not None or meant.question:
-        return answered
+    if answered is not None or meant.question or _LABEL_SIGN.match(verdict.right):
+        return answered  # "Adequate first-line therapy: unknown": what stands behind the sign decides
     if word_of("definitions").search(around) or _CONDITION.match(verdict.right):
         return None
     if word_of("no_doubts").search(around) is None and (word_of("doubts").search(around) or verdict.right[:1] == "?"):
@@ -153,6 +154,7 @@ def _stance(verdict: _Verdict) -> Mention | None:
     return None
 
 
+_LABEL_SIGN = re.compile(r"[^\n;.,:=|?\t()]{0,40}?\s?(?:\([^)\n]{0,30}\)\s?)?[:=|?\t]")
 _WOULD_CALL = re.compile(r"would\s(?:not\s|never\s|indeed\s)?(?:call|say|consider|regard|deem|judge|rate)(?![a-z])")
 _JUDGING = re.compile(r"(?<![a-z])(?:consider|deem|judg|regard|f[io]und|believe|felt|held|thought)")
 _CONDITION = re.compile(r"\s(?:if|provided|as long as|unless|only if)(?![a-z])")
@@ -180,9 +182,7 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
     """Whether the verdict is said of the therapy, and by somebody whose word counts."""
     low, left, right = verdict.low, verdict.left, verdict.right
     word = low[verdict.start : verdict.end]
-    if word == "enough" and re.search(
-        r"(?<![a-z])(?:fit|well|strong|old|fast|clear|young|big|large)\s$", left
-    ):
+    if word == "enough" and re.search(r"(?<![a-z])(?:fit|well|strong|old|fast|clear|young|big|large)\s$", left):
         return False
     judge = judged_by(verdict.around)
     if not judge and others_judge(verdict.around):

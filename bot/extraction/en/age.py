@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.age_shapes import shapes
 from bot.extraction.en.numbers import number_words, small_number
-from bot.extraction.en.persons import PATIENT_SPEAKS, of_the_mother, tells_of_himself, turns
+from bot.extraction.en.persons import PATIENT_SPEAKS, is_talk, of_the_mother, tells_of_himself, turns, who_died
+from bot.extraction.en.sex import candidate_sex
+from bot.extraction.en.spelling import plain_word
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
@@ -59,6 +61,7 @@ _AT_DIAGNOSIS = re.compile(
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """age_years as stated: years, years and months, "turns 18 next week"; a decade or a nominal age is asked about."""
     taken: list[tuple[int, int]] = []
+    told = False
     for name, pattern in shapes("en"):
         for match in pattern.finditer(scene.low):
             start, end = match.span()
@@ -67,10 +70,25 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             mention = _mention(doc, scene, name, match)
             if mention is not None:
                 taken.append((start, end))
+                told = True
                 yield mention
             elif name in ("range", "nominal", "decade"):
                 taken.append((start, end))
     yield from _in_a_talk(scene)
+    if not told:
+        yield from _introduced(scene)
+
+
+# "Tony, 69, non-smoker": a name at the head of a note, his age, and what he is.
+_NAME = re.compile(r"(?:^|(?<=[.\n])\s)\s*(?:[A-Z][a-z]{0,4}\.\s)?(?P<name>[A-Z][a-z]{2,15}(?:\s[A-Z][a-z'-]{1,15}){0,2}),\s(?P<n>[1-9]\d)(?=[,.]\s(?:[a-z]|[A-Z]))")
+
+
+def _introduced(scene: Scene) -> Iterator[Mention]:
+    match = _NAME.search(scene.text)
+    if match is None or int(match["n"]) < _GROWN:
+        return
+    if not any(plain_word(word) for word in match["name"].lower().split()):
+        yield Mention("age_years", int(match["n"]), match.start("name"), match.end("n"))
 
 
 @cache
@@ -109,11 +127,11 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     start, end = match.span()
     named = next((key for key in ("n", "n2", "n3") if match.groupdict().get(key)), None)
     meant = qualify(doc, match.start(named) if named else start, end)
-    if meant.other_person or meant.quoted_protocol or meant.hypothetical or meant.negated:
-        return None
-    if _THIRD_PERSON.match(scene.low, start) and tells_of_himself(scene.low):
-        return None  # "How old is your father?" - "He is 80."
     before = _TAG.sub(" ", scene.low[max(0, start - 40) : start])
+    if meant.hypothetical and not _THIS_ONE.search(before):
+        return None
+    if meant.other_person or meant.quoted_protocol or meant.negated or _of_somebody_else(doc, scene, match, before):
+        return None
     if of_the_mother(doc, scene, start) or _of_another_time(scene, name, before, match) or _of_a_thing(scene, end):
         return None
     at_diagnosis = _AT_DIAGNOSIS.match(scene.low, end)
@@ -140,9 +158,39 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
         return Mention("age_years", value - 1, start, end)
     if name == "turns":
         return Mention("age_years", value - 1, start, end) if float(value).is_integer() else None
-    if _ABOUT.search(before) or meant.uncertain:
+    told = scene.low[max(0, match.start(named) - 20) : match.start(named)] if named and name == "name" else before
+    if _ABOUT.search(told) or meant.uncertain:
         return Mention("age_years", None, start, end, _NO_EXACT_AGE["soft"].format(words=words))
     return Mention("age_years", value, start, end)
+
+
+# "I would be grateful for your opinion on this 59-year-old": a definite person, whatever would be.
+_THIS_ONE = re.compile(r"(?<![a-z])(?:this|our)\s(?:[a-z-]+\s){0,2}$")
+_HE_OR_SHE = re.compile(r"(?P<who>he|she)(?:'s)?(?![a-z])")
+_HE_WAS = re.compile(r"(?<![a-z])(?P<who>he|she)(?:'s|\sis|\swas|\shad\sbeen)\s(?:an?\s|only\s|just\s|about\s|around\s|almost\s|in\s)*$")
+_ONE_OF_SEVERAL = re.compile(
+    r"(?<![a-z])(?:one|other|another|former|latter|oldest|youngest|eldest|older|younger|both|they|whose\s\w+)\s(?:is|was|are|were)\s(?:now\s)?$"
+)
+_OWNED = re.compile(r"(?<![a-z])(?:his|her|their|its|your|whose)\s(?:(?!own)[a-z]+\s)?$")
+_A_CHILD = re.compile(
+    r"[\s,-]{1,2}(?:(?!with|and|who|had|has|is)[a-z]+\s){0,2}(?:son|sons|daughter|daughters|child|children|kid|kids|brother|sister|grandson|"
+    r"granddaughter|nephew|niece|twins|stepson|stepdaughter)(?![a-z])"
+)
+_HAS_ONE = re.compile(r"(?<![a-z])(?:i|we|he|she|patient|pt|who|parents|with)\s(?:(?:have|has|had|got|lost)\s)?(?:an?|two|three|one|\d)\s(?:\w+\s)?$")
+
+
+def _of_somebody_else(doc: Doc, scene: Scene, match: re.Match[str], before: str) -> bool:
+    """The father in a talk, somebody who died, "his 2-year-old dog", "I have a two-year-old son", "he is 45" of her husband."""
+    start, end = match.span()
+    pronoun = _HE_OR_SHE.match(scene.low, start) or _HE_WAS.search(before)
+    if pronoun is not None:
+        told = tells_of_himself(scene.low)  # "How old is your father?" - "He is 80."
+        other = candidate_sex(doc, scene) == ("female" if pronoun["who"] == "he" else "male")
+        if told or other or pronoun["who"] in who_died(scene.low):
+            return True
+    if _ONE_OF_SEVERAL.search(before) or (_OWNED.search(before) and scene.low[start:end].rstrip(".").endswith(("old", "yo", "y/o"))):
+        return True
+    return _HAS_ONE.search(before) is not None and _A_CHILD.match(scene.low, end) is not None
 
 
 _COMING = re.compile(
@@ -171,13 +219,22 @@ def _of_another_time(scene: Scene, name: str, before: str, match: re.Match[str])
         or _THRESHOLD.match(scene.low, end)
     ):
         return True
+    if _WHEN_HE_WAS.search(before) or _BETWEEN.search(before):
+        return True
     return _WAS.search(before) is not None and _THEN.match(scene.low, end) is not None
+
+
+_WHEN_HE_WAS = re.compile(
+    r"(?<![a-z])(?:when|while|since|until|till|from|by)\s(?:the\stime\s)?(?:he|she|i|they|(?:the\s)?(?:patient|pt))\s(?:was|were)\s"
+    r"(?:only\s|just\s|about\s|around\s|an?\s|aged\s|in\s)*$"
+)
+_BETWEEN = re.compile(r"(?<![a-z])between\s(?:the\sages\sof\s)?[\w/-]{1,9}\s(?:and|to)\s$")  # "between 1 and 2 years of age"
 
 
 @cache
 def _things(language: str) -> re.Pattern[str]:
     things = alternation(lexicon(language)["person"]["age"]["things"])
-    return re.compile(rf"(?:[\s-]old)?[\s-](?:[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])")
+    return re.compile(rf"(?:[\s-]old)?[\s-](?:(?!(?:with|and|who|male|female|from|has|had|is|was|for|to|in|on|of|at)\s)[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])")
 
 
 def _of_a_thing(scene: Scene, end: int) -> bool:
@@ -188,7 +245,6 @@ def _of_a_thing(scene: Scene, end: int) -> bool:
     return thing is not None and not words_pattern("en", "person", "speakers", "patients").search(thing.group())
 
 
-_THIRD_PERSON = re.compile(r"(?:he|she)(?:'s)?(?![a-z])")
 _NO_EXACT_AGE = {
     "soft": '"{words}" is not exact; the age in completed years is needed.',
     "softer": '"{words}" is not exact; the age in completed years is needed.',
@@ -208,14 +264,35 @@ def _is_no_age(scene: Scene, name: str, match: re.Match[str], before: str) -> bo
         return (_number(_first_group(match)) or 0) < _GROWN or (
             match["n"] is not None and not _FREE_BEFORE.search(before)
         )
+    if name == "pronoun" and _OF_A_SCALE.search(scene.low, max(0, start - 60), start):
+        return (_number(_first_group(match)) or 0) < _GROWN  # "must be ECOG 0-1 and she is 1"
     if name == "months":
         gone = _SPAN_BEHIND.match(scene.low, end) or _SPAN_BEFORE.search(before)
         labelled = re.search(r"(?<![a-z])age[ds]?\s?[:=]?\s?$", before) or re.match(
-            r"\s?(?:old|of age)", scene.low[end:]
+            r"[\s-]?(?:old|of age)", scene.low[end - 4 : end] + scene.low[end:]
         )
         return gone is not None or (labelled is None and (_number(match["n"]) or 0) < _GROWN)
+    if name == "half" and not re.search(r"old$|of\sage$|y/?o\.?$", scene.low[start:end]):
+        return not _BARE_BEFORE.search(before) or not _BARE_BEHIND.match(scene.low, end)
+    if name == "unit" and _PLAIN_UNIT.search(scene.low, start, end):
+        if not _BARE_BEFORE.search(before) or not _BARE_BEHIND.match(scene.low, end):
+            return True
+        if not re.search(r"[a-z]\s$", before) and is_talk(scene.low):
+            return True  # "How long have you smoked?" - "Thirty years."
     return name == "unit" and _is_duration(before, _first_group(match))
 
+
+# "54 years" alone may be any length of time: it is an age as an entry of its own, behind a person or behind "is".
+_OF_A_SCALE = re.compile(r"(?<![a-z])(?:ecog|ps|who|zubrod|performance|cycles?|lesions?|score|grade)(?![a-z])[^.;\n]*\Z")
+_PLAIN_UNIT = re.compile(r"(?:years?|yrs?|(?<![a-z])y)$")
+_BARE_BEFORE = re.compile(
+    r"(?:^|[,;:(/|=\n.\[-]\s?|(?<![a-z])(?:is|am|are|he's|she's|i'm|aged?|an?|the|this|our|now|turned|only|just|already|patient|pt|candidate|subject|male|"
+    r"female|man|woman|lady|gentleman|girl|boy|he|she|f|m|old|(?:mr|mrs|ms|miss)\.?\s[a-z'-]+)\s)$"
+)
+_BARE_BEHIND = re.compile(
+    r"\s*(?:$|[,;.:)(/|\n\]]|-\s|(?:[a-z]+\s){0,2}(?:male|female|man|woman|lady|gentleman|boy|girl|patient|pt|candidate)(?![a-z])|(?:[mf]|with|who|and|has|had|ecog|"
+    r"npc|now|today|chinese|g\d{1,2}p\d{1,2}|asian|\d{1,2}\s?(?:m|months?)|diagnosed|presenting|presented)(?![a-z]))"
+)
 
 def _first_group(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group)

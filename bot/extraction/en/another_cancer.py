@@ -10,7 +10,7 @@ from bot.extraction.lexicon import alternation, lexicon
 
 _THIS = re.compile(
     r"(?<![a-z])(?:(?:r/?m-?|la-?|nk-?|m)?npc(?:a)?|nasophary\w*|nasopharin\w*|naso-pharyn\w*|nasal.pharyn\w*|npx|pns|"
-    r"rhinopharyn\w*|post-?\s?nasal|rosenm\w*|unpc|ucnt|lymphoepithelioma\w*|eber)(?![a-z])|鼻咽"
+    r"non-?\s?kerat\w*|undifferentiated|who\s?(?:type\s?)?(?:ii|iii|[123])|rhinopharyn\w*|post-?\s?nasal|rosenm\w*|unpc|ucnt|lymphoepithelioma\w*|eber)(?![a-z])|鼻咽"
 )
 
 
@@ -23,7 +23,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     return (
         re.compile(rf"(?<![a-z-])(?:{cancer})(?![a-z])"),
-        re.compile(rf"(?<![a-z])(?:{words['benign']})(?![a-z])"),
+        re.compile(rf"(?<![a-z])(?:{words['benign']}|{words['operations']})(?![a-z])"),
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.another_cancer import names_another, names_this
 from bot.extraction.en.terms import after, before, sentence
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
@@ -36,7 +37,14 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 # "nodal status N-zero, tumour T-one": said aloud, two of them together
-_SPELT = re.compile(r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?![a-z])")
+_SPELT = re.compile(
+    r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?:[\s-](?P<sub>b|[acd](?=\s?(?:$|[,.;)/]|period|comma|stage|and))))?"
+    r"(?![a-z])"
+)
+# "TSTAGE;3": the codes of an electronic form, its columns apart by any sign
+_CODED = re.compile(
+    r"(?<![a-z])(?P<letter>[tnm])_?(?:stage|stg|cat|category|class)\s?[;|,\t]\s?(?:[tnm])?(?P<value>[0-4][a-d]?|x)(?![a-z0-9])"
+)
 _FIGURES = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _N_NEXT = re.compile(r"[\s,/;]{0,2}[cp]?n\s?[0-3x]")
 _CATEGORY_NEAR = re.compile(
@@ -88,7 +96,9 @@ def categories_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if _lone_counts(scene, match, letter):
                 taken.add(*match.span())
                 yield from _from_match(doc, scene, match)
-    for match in _NAMED.finditer(scene.text):
+    for match in (*_NAMED.finditer(scene.text), *_CODED.finditer(scene.low)):
+        if scene.low.startswith(("ct", "pt"), match.start()) and scene.text[match.start() : match.start() + 2] not in ("cT", "pT"):
+            continue  # "PET-CT: 3 nodules", "Pt: 3 visits"
         if not taken.holds(match.start(), match.end()):
             letter = match["letter"].lower()
             if match["value"][0] in {"t": "01234xX", "n": "0123xX", "m": "01xX"}[letter]:
@@ -97,8 +107,9 @@ def categories_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     if len({match["letter"] for match in spelt}) > 1:
         for match in spelt:
             value = _FIGURES[match["value"]]
+            sub = (match["sub"] or "") if value == "1" and match["letter"] == "m" else ""
             if value in {"t": "01234", "n": "0123", "m": "01"}[match["letter"]]:
-                yield from _category(doc, scene, match["letter"], value, *match.span())
+                yield from _category(doc, scene, match["letter"], value + sub, *match.span())
 
 
 def _is_scan_or_spine(scene: Scene, match: re.Match[str]) -> bool:
@@ -122,7 +133,7 @@ def _from_match(doc: Doc, scene: Scene, match: re.Match[str]) -> Iterator[Mentio
 
 def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: int) -> Iterator[Mention]:
     context = qualify(doc, start, end)
-    if context.foreign or context.planned or context.negated or context.other_cancer:
+    if context.foreign or context.planned or context.negated or context.other_cancer or _of_another(scene, start):
         return
     fact = f"{letter}_category"
     if "-" in value:
@@ -157,6 +168,12 @@ def _category(doc: Doc, scene: Scene, letter: str, value: str, start: int, end: 
         yield Mention(fact, category, start, end, rank=2)
     else:
         yield Mention(fact, category, start, end, rank=1)
+
+
+def _of_another(scene: Scene, start: int) -> bool:
+    """Whether the category follows another cancer in the same item: "sigmoid adenocarcinoma 2011 (T3N1M0)"."""
+    item = re.split(r"[.;\n]|,\s", scene.low[max(0, start - 60) : start])[-1]
+    return (names_another(item) or "polyp" in item) and not names_this(item)
 
 
 def _restaged(scene: Scene, start: int, end: int) -> bool:

@@ -12,9 +12,9 @@ from bot.extraction.mention import Mention, Scene
 _LIMIT = r"(?:[<>≥≤]=?\s?)?\d{1,3}(?:\s?(?:-|to|or|/)\s?\d{1,3})?(?:\s?(?:years|yrs|y))?"
 # Columns come as colons: the pasted "Age | 18-70 | 54" is "Age : 18-70 : 54" here.
 ROW = re.compile(
-    rf"(?<![a-z])(?:(?P<label>age|ecog|ps|kps)(?:\s(?:ps|score|status))?[\s:(]{{1,4}}(?P<limit>{_LIMIT})\s?\)?\s?[:?=]\s{{0,3}}"
+    rf"(?<![a-z])(?:(?P<label>age|ecog|ps|kps)(?:\s(?:ps|score|status))?[\s:(]{{1,4}}(?P<limit>{_LIMIT})\s?\)?\s?(?:[:?=]|-?>)\s{{0,3}}"
     r"(?P<number>\d{1,3})(?!\d|\.\d|\s?(?:-|to|or|/)\s?\d|\s?%)"
-    r"|(?P<both>(?:cr|pr)\s?(?:/|or)\s?(?:pr|cr))\s?\)?\s?[:?=]\s{0,3}(?P<word>cr|pr|sd|pd)(?![a-z/]|\s?(?:or|/)))"
+    r"|(?P<both>(?:cr|pr)\s?(?:/|or)\s?(?:pr|cr))\s?\)?\s?(?:[:?=]{1,2}|\??\s?-?>)\s{0,3}(?P<word>cr|pr|sd|pd)(?![a-z/]|\s?(?:or|/)))"
 )
 # What a form with boxes leaves once the boxes that were not ticked are blanked out: "Sex:            F".
 _TICKED = re.compile(

@@ -10,11 +10,12 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en import age
+from bot.extraction.en.entries import entry
 from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
 from bot.extraction.layout import sentence_at
-from bot.extraction.lexicon import words_pattern
+from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
 
@@ -36,16 +37,22 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     own = list(_periods(doc, scene))
     yield from own
     taken: list[tuple[int, int]] = [(mention.start, mention.end) for mention in own]
+    for match in _removed().finditer(low):
+        meant = qualify(doc, *match.span())
+        if not (meant.foreign or meant.negated or meant.uncertain or meant.planned or of_the_partner(low, match.start())
+                or _not_now(doc, scene, match)):  # fmt: skip
+            taken.append(match.span())
+            yield Mention(FACT, False, *match.span())
     for key, value in (("incapable", False), ("capable", True), ("ask", None)):
         for match in _list("en", "childbearing", key).finditer(low):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):
                 continue
             meant = qualify(doc, start, end)
-            if meant.other_person or meant.quoted_protocol or meant.hypothetical:
+            if (meant.other_person and meant.other_person not in _MEN) or meant.quoted_protocol or meant.hypothetical:
                 continue
             taken.append((start, end))
-            if _partner_near(low, start) or _of_all_women(low, start) or _not_now(doc, scene, match):
+            if of_the_partner(low, start) or _of_an_infant(doc, scene, match) or _of_all_women(low, start) or _not_now(doc, scene, match):
                 continue
             if value and re.search(r"(?<![a-z])non-?\s?$", low[max(0, start - 5) : start]):
                 yield Mention(FACT, False, start, end)  # "non-fertile", "non WOCBP" in any spelling
@@ -55,14 +62,48 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield mention
 
 
-def _partner_near(low: str, start: int) -> bool:
-    return bool(
-        re.search(
-            r"(?<![a-z])(?:partner|wife|spouse|girlfriend)(?:'s)?[\s:,]{1,2}(?:is|has|"
-            r"was|who is|are|still|,)?\s?$",
-            low[max(0, start - 30) : start],
-        )
+_MEN = frozenset({"husband", "boyfriend", "father", "brother", "son", "uncle"})  # "lives with her husband, postmenopausal"
+_PARTNER = re.compile(r"(?<![a-z])(?:partner|wife|spouse|girlfriend|gf|fianc[eé]e|missus|lady\sfriend)(?:'s)?(?![a-z])")
+# Another person is the one spoken of from here on.
+_SUBJECT = re.compile(
+    r"(?<![a-z])(?:pt|patient|candidate|subject|herself|she\shas|her\sown|own|self|icf|ecog|consent|he|he's|his|him|female|woman|lady|mrs|ms|f)(?![a-z])|[;.\n]"
+)
+
+
+def of_the_partner(low: str, start: int) -> bool:
+    """ "Wife is 52, through the menopause": a piece without a subject goes on about the partner named before it."""
+    begin = max(low.rfind(sign, 0, start) for sign in ".;\n") + 1
+    last = None
+    for last in _PARTNER.finditer(low, max(begin, start - 120), start):
+        pass
+    if last is None or _SUBJECT.search(low, last.end(), start) is not None:
+        return False
+    return _OWN_BEFORE.search(low, begin, last.start()) is None
+
+
+# "Married, lives with partner, postmenopausal": the partner is no subject there.
+_OWN_BEFORE = re.compile(r"(?<![a-z])(?:with|from|by|to|and|no|without|has\sa|her|only\sone|sexual|male)\s(?:her\s|a\s|an\s|the\s|one\s|[a-z-]+\s)?$")
+
+
+@cache
+def _removed(language: str = "en") -> re.Pattern[str]:
+    content = lexicon(language)["person"]["childbearing"]
+    organ = rf"(?:(?:both\s|the\s|her\s)*(?:{alternation(content['organs'])}))"
+    return re.compile(
+        rf"(?<![a-z]){organ}(?:\s(?:and|plus|with)\s(?:{organ}|(?:both\s|the\s)?(?:tubes|cervix)))?"
+        rf"(?:\s(?:was|were|has|have|had|been|both|all))*\s(?:{alternation(content['gone'])})(?![a-z])"
+        rf"|(?<![a-z])(?:had|after|s/p|post|underwent|since|following)\s(?:[a-z]+\s){{0,2}}removal\sof\s{organ}(?![a-z])"
     )
+
+
+_INFANT = re.compile(r"(?<![a-z])(?:infant|baby|newborn|neonate|breast\smilk|formula|at\sthe\sbreast|latch\w*|feeding\swell|feeds|(?:day|week|month)s?[\s-]old)(?![a-z])")
+
+
+def _of_an_infant(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
+    """ "Breast-feeding well" of a child that is fed."""
+    if re.match(r"\s(?:her|a|the)\s", scene.low[match.end() : match.end() + 6]):
+        return False  # "breast-feeding her baby"
+    return "feeding" in match.group() and _INFANT.search(scene.low, max(0, match.start() - 200), match.end() + 120) is not None
 
 
 _ALL_WOMEN = re.compile(
@@ -111,7 +152,7 @@ def _one(scene: Scene, match: re.Match[str], value: bool | None, meant: Qualifie
         denied = re.match(r"\s?\?\s?(?:no|denied|denies|n)(?![a-z])", after)
         return None if denied else Mention(FACT, None, start, end, f'"{words}" is only asked about.', _EITHER)
     menopause = re.search(r"menopaus|绝经", match.group()) is not None
-    labelled = _labelled(match, value, menopause, after)
+    labelled = _labelled(scene.low, match, value, menopause)
     if labelled is not None:
         return labelled if labelled.value is not None else None
     if match.group() == "pregnant" and (meant.negated or re.match(r"\s?(?:test|woman|women)", after)):
@@ -130,22 +171,20 @@ def _one(scene: Scene, match: re.Match[str], value: bool | None, meant: Qualifie
     return _denied(match, value) if meant.negated else Mention(FACT, value, start, end)
 
 
-_YES_NO = re.compile(
-    r"(?:\s?[:=|]\s?|\s(?=(?:no|n)\s*(?:[,.;)\n]|$)))(?P<v>no|n|none|nil|negative|yes|"
-    r"y)(?![a-z/])"
-)
-
-
-def _labelled(match: re.Match[str], value: bool | None, menopause: bool, after: str) -> Mention | None:
+def _labelled(low: str, match: re.Match[str], value: bool | None, menopause: bool) -> Mention | None:
     """ "Hysterectomy: no", "WOCBP: Y": the answer behind a label; a mention without value where it says nothing."""
-    label = _YES_NO.match(after)
+    label = entry(low, match.end())
     if label is None:
         return None
-    yes = label["v"][0] == "y"
-    end = match.end() + label.end()
-    if not yes:
-        return Mention(FACT, not value if value or menopause else None, match.start(), end)
-    return Mention(FACT, False, match.start(), end) if value is None and menopause else None
+    if label.says is None or (match.group() in _STATES_OF_A_DAY and not label.says):
+        return Mention(FACT, None, match.start(), label.end)  # "WOCBP: TBC"; "pregnant: no" tells only of today
+    if not label.says:
+        return Mention(FACT, not value if value or menopause else None, match.start(), label.end)
+    return Mention(FACT, False, match.start(), label.end) if value is None and menopause else None
+
+
+_STATES_OF_A_DAY = frozenset({"pregnant", "menstruating", "still menstruates", "menstruates", "lactating", "breastfeeding", "breast-feeding",
+                              "breast feeding"})  # fmt: skip
 
 
 _SINCE = re.compile(

@@ -37,8 +37,8 @@ _TICKED = re.compile(
                      r"[\s?:=-]*(?P<first>yes|no)\s?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)")  # fmt: skip
 _VALUE = rf"(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<open>\?|unknown|tbc|tbd|unsure|not sure))(?![a-z\d])"
 _LABEL = re.compile(
-    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:(?:\sto)?[^\n;|:=?,.()]{{0,60}}?\s?(?:[:=|?\t]|\s-\s)[\s:=|"
-    rf"?\t-]{{0,4}}|\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
+    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:(?:\sto)?[^\n;|:=?,.()]{{0,60}}?[ \t]?(?:[:=|?\t]|[ ]-[ ])[ \t:=|"
+    rf"?-]{{0,4}}|\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
 )
 _PAIR = re.compile(
     rf"(?<![a-z])(?:w\s?/\s?a|{_W}\s?(?:/|and|&|\+)\s?{_A})(?![a-z])[^.;\n|:=]{{0,40}}?\s?[:=|\t][\s|\t]*(?P<w>yes|"

@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 
+EITHER = (True, False)
+PASSIVE = frozenset({"accepted", "agreed", "refused", "declined", "rejected"})  # may be said of the plan
 REACH = 100  # characters behind the words in which what they are about must be named
 _BEFORE = 160  # characters before them, for "able to do so"
 _CLAUSE_END = re.compile(r"[.;\n]|(?<![a-z])(?:but|although|though|however)(?![a-z])")

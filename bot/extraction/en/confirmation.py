@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.terms import after, before, compiled, ticked
+from bot.extraction.en.another_cancer import names_another, names_no_cancer, names_this, of_another
+from bot.extraction.en.sampling import acts_on_metastases
+from bot.extraction.en.terms import after, before, compiled, sentence, ticked
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -19,10 +21,10 @@ _METASTASIS_BEFORE = re.compile(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.
 _PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
 _DENIED_BEFORE = re.compile(
     r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|"
-    r"\bget the|\bneed the|\bawait\w*)\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
+    r"\bget the|\bneed the|\bawait\w*|\b(?:too \w+|unfit|not fit|unable|unsuitable|contraindicat\w+|not safe) (?:for|to))\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
 )
 _REPORT = re.compile(
-    r"^[\s,(]{0,2}(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
+    r"^[\s,(]{0,2}(?:\(?[\d./ -]{4,12}\)?)?(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
     r"confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
     r"is |was |available|yes|done|positive)"
 )
@@ -32,7 +34,7 @@ _NO_REPORT = re.compile(
     r"missing|negative|neg\b|non-?diagnostic|inconclusive|insufficient|inadequate|failed|"
     r"due|requested|planned|refus|declin|type|sub-?type|stage|grade|class|node|lymph|"
     r"fracture|"
-    r"review|slides?|block|complete response|cr\b)"
+    r"(?:and \w+ )?(?:\w+ ){0,2}(?:will|to be|should|must) |review|slides?|block|complete response|cr\b)"
 )
 # The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no primary.
 _OTHER_SAMPLE_BEFORE = re.compile(
@@ -54,10 +56,15 @@ _OTHER_SAMPLE_AFTER = re.compile(
 def confirmation_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """How the diagnosis was confirmed; histology and cytology together are "both"."""
     found: dict[str, tuple[int, int]] = {}
+    elsewhere: list[tuple[int, int]] | None = None
     for hit in compiled(scene.lexicon, "histology", "confirmation").find(scene.text):
         word = scene.low[hit.start : hit.end]
         if scene.asked == "metastasis_biopsied" and len(scene.low) < 40 and "biops" in word:
             continue  # the answer to the question for the metastasis
+        if elsewhere is None:
+            elsewhere = acts_on_metastases(scene)
+        if any(start < hit.end and hit.start < end for start, end in elsewhere):
+            continue  # "3 lung mets (not biopsied)" says nothing of the primary
         if hit.label == "none":
             metastasis = scene.asked == "metastasis_biopsied" or re.search(
                 r"(?:mets?|metasta\w+|lesions?)[\s:,-]{1,3}$", before(scene.text, hit.start, 18)
@@ -88,12 +95,31 @@ def _stands(doc: Doc, scene: Scene, start: int, end: int, denial: bool = False) 
     context = qualify(doc, start, end)
     if context.foreign or context.planned or context.other_cancer or (context.negated and not denial):
         return False
+    if _shows_something_else(scene, start):
+        return False
     ahead, behind = before(scene.text, start, 40), after(scene.text, end, 40)
     if _OTHER_TISSUE_BEFORE.search(ahead) or _OTHER_TISSUE_AFTER.match(behind):
         return False
     return not (_OTHER_SAMPLE_BEFORE.search(ahead) or _OTHER_SAMPLE_AFTER.match(behind))
 
 
+def _shows_something_else(scene: Scene, start: int) -> bool:
+    """Whether the sentence tells of another organ's tissue: "core biopsy: ductal breast carcinoma", "granulomas"."""
+    if of_another(scene.low):
+        return True
+    first, last = sentence(scene.text, start)
+    said = scene.low[max(first, start - _AROUND) : min(last, start + _AROUND)]
+    if names_this(said):
+        return False
+    return names_another(said) or names_no_cancer(said) or _MOUTH_OR_THROAT.search(said) is not None
+
+
+_MOUTH_OR_THROAT = re.compile(
+    r"(?<![a-z])(?:tongue|tonsils?|tonsillar|larynx|laryngeal|glottic|hypopharyn\w+|oropharyn\w+|buccal|gingiva\w*|palat\w+|"
+    r"lip|floor\sof\s(?:the\s)?mouth|oral\scavity|vocal\scords?|sinonasal|maxilla\w*|parotid)(?![a-z])"
+)
+_OF_PRIMARY = re.compile(r"\s(?:the\s)?(?:primary|nasophary\w+|npx)")
+_AROUND = 140  # characters each way that tell what a biopsy was of and what it showed
 _TISSUE = r"(?:histo(?:log\w*)?|biops\w+|bx|patholog\w+|histopatholog\w+|core)"
 _CELLS = r"(?:cyto(?:log\w*)?|fnac?|(?:fine[\s-])?needle[\s-]aspirat\w+)"
 _JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s|an?\s)?"
@@ -134,9 +160,9 @@ _NO_FINDING = re.compile(
 )
 _ABOUT_TUMOUR = re.compile(
     r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|npx|post-?nasal|carcinoma|cancer|ca|tumou?r|malignan\w*|"
-    r"scc|primary|eber|who|"
+    r"scc|primary(?!\s(?:care|closure|physician|doctor|survey|repair|intention))|eber|who|"
     r"keratin\w*|undiff\w*|differentiat\w*|non-?kerat\w*|confirm\w*|prove[nd]?|proof|diagnos\w*|dx|positive|"
-    r"neck|node|lymphoma|m1[ab]?|mets?|metasta\w*)"
+    r"m1[ab]?|mets?|metasta\w*)"
     r"(?![a-z])|鼻咽|癌|证实|确诊|lymphoepi|unpc|ucnt|nkc"
 )
 _SHORT = 30  # characters; so short a message answers and speaks of nothing else
@@ -170,7 +196,7 @@ def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     if _NO_FINDING.match(after(scene.text, end, 45)) or _SAID_NO.match(scene.low, end):
         return False  # "FNA neck (cytology) neg"
     if _METASTASIS_BEFORE.search(before(scene.text, start, 60)) and scene.low.startswith("biopsied", start):
-        return False
+        return _OF_PRIMARY.match(scene.low, end) is not None
     word, behind = scene.low[start:end], after(scene.text, end, 45)
     if re.search(
         r"(?:mets?|metastas[ei]s|secondaries|"
@@ -203,7 +229,7 @@ def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(
         r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|"
         r"unproven|"
-        r"unconfirmed|clinical(?:ly)?(?: only)?|(?:imaging|scans?|mri|pet\S*|ebv(?: dna)?|serology)(?: (?:only|"
+        r"unconfirmed|clinical(?:ly)?(?: diagnosis)?(?: only| alone)?|(?:imaging|scans?|mri|pet\S*|ebv(?: dna)?|serology)(?: (?:only|"
         r"alone))|"
         r"(?:not confirmed )?by neither|not confirmed by either",
         bare,

@@ -32,9 +32,12 @@ _FUTURE = re.compile(
     r"to follow|"
     r"for (?:her |his |the |a )?(?:signature|signing)|outstanding|待签|将|拟)(?![a-z])"
 )
-_WAITS = re.compile(
-    r"(?<![a-z])(?:pending|awaited|due|scheduled|planned|outstanding|tomorrow|next|will|to be|to "
-    r"follow|sign)(?![a-z])"
+_WAITS = re.compile(  # "the nurse will come with the consent form" says nothing of a signature
+    r"(?<![a-z])(?:pending|awaited|awaiting|due|outstanding|to follow|to be signed|to sign|will sign|for signature|"
+    r"for signing)(?![a-z])"
+)
+_HAS_SINCE = re.compile(
+    r"(?:,|(?<![a-z])and)\s(?:(?:he|she|pt|patient)\s)?(?:has|have|had|already|signed)(?![a-z])(?!\sto)"
 )
 _WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
 _STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
@@ -168,10 +171,13 @@ def _postponed(case: _Case) -> bool | None:
         r"(?<![a-z])and\s(?=(?:is|was|he|she|willing|happy|keen|able|ready|agrees)(?![a-z]))",
         low[case.last : min(stop, case.last + 25)],
     )[0]
-    around = low[max(begin, case.first - 45) : case.last] + after
-    up_to = low[max(begin, case.first - 45) : case.last]
+    start = max(begin, case.first - 45)
+    for done in _HAS_SINCE.finditer(low, start, case.first):
+        start = done.start()  # "wants to join, and has signed": the wish ends before
+    up_to = low[start : case.last]
+    around = up_to + after
     if _FUTURE.search(around) and (case.signed is None or _FUTURE.search(up_to)):
-        return case.signed is not None or case.given is not None or _WAITS.search(around) is not None
+        return True if case.signed or case.given or _WAITS.search(around) else None
     return True if _WAITS_AFTER.search(low[case.last : min(stop, case.last + 20)]) else None
 
 

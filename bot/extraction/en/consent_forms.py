@@ -19,7 +19,7 @@ _CLAUSE = frozenset({"semicolon", "but", "bracket"})
 
 # Consent for anything that is not named as a study is consent for something else: surgery, a gastrostomy, chemotherapy.
 _PURPOSE = re.compile(
-    r"\s?(?:forms?\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|"
+    r"\s?(?:forms?\s)?(?:\d\s)?(?:was\s|is\s|has been\s|already\s)?(?:signed\s|given\s|obtained\s)?(?:for|to|of|"
     r"from)\s(?=[a-z])"
 )
 _THIS_STUDY = re.compile(

@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.entries import entry
 from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
@@ -20,7 +21,12 @@ _BREAK = frozenset({"semicolon", "but"})
 _BEFORE, _AFTER = 70, 60  # characters in which the stance towards contraception is looked for
 _NO_OBJECTION = re.compile(r"no (?:objections?|problems?|issues?|concerns?|difficulty)(?![a-z])")
 _ONLY_NO = re.compile(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$")
-_OF_THE_STUDY = re.compile(r"(?<![a-z])(?:study|trial|during|throughout|duration)(?![a-z])")
+_OF_THE_STUDY = re.compile(
+    r"(?<![a-z])(?:study|trial|during|throughout|duration|all\sthrough|the\s(?:whole|entire)\s(?:time|way|period)|as\slong\sas|"
+    r"(?:until|till|to)\sthe\s(?:very\s)?end|for\sthe\swhole|while\s(?:she|he)\s(?:is|takes|receives|participates))(?![a-z])"
+)
+# No effective method by itself: agreeing to it is not agreeing to effective contraception.
+_WEAK_METHODS = re.compile(r"withdraw|calendar|rhythm|spermicide|coitus|not\ssexually")
 _ENDS = re.compile(r"\s*(?:$|[.,;)\n])")
 _OTHER_SIDE = re.compile(r"(?<![a-z])(?:but|however|though|although)(?![a-z])")
 _BOTH = re.compile(r"(?<![a-z])(?:both|couple|they)(?![a-z])")
@@ -34,6 +40,7 @@ _NOT_DISCUSSED = re.compile(
 )
 _COUNSELLING = re.compile(r"\s(?:counselling|counseling|advice|leaflet|clinic|information|history)")
 _NO_NEED = re.compile(r"(?<![a-z])(?:no need (?:for|of)|does not need|doesn't need|not needing) (?:any )?$")
+_OTHER_USE = re.compile(r"[\s-]?(?:medrol|medrone|testosterone)|\s(?:embolisation|embolization|refill|site|test)(?![a-z])")
 _AMBIGUOUS_METHODS = ("cap", "patch", "implant", "coil")
 
 
@@ -81,10 +88,15 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     if settled:
         return
     for match in _list("methods").finditer(scene.low):
+        if match.group() == "pop" and scene.text[match.start() : match.end()] != "POP":
+            continue  # ears and joints pop
+        if _OTHER_USE.match(scene.low, match.end()):
+            continue  # Depo-Medrol is a steroid
         if (
             scene.asked != FACT
             and match.group() in _AMBIGUOUS_METHODS
             and not re.search(r"contracep|partner|sex", scene.low)
+            and not _kept_for_study(doc, scene, match.start())
         ):
             continue
         mention = _stance(doc, scene, *match.span(), method=True)
@@ -93,10 +105,22 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             return
 
 
+def _kept_for_study(doc: Doc, scene: Scene, start: int) -> bool:
+    """ "Coil in place and agrees to keep it for the whole study"."""
+    begin, stop = clause_at(doc, start, _BREAK)
+    agreed = _list("agree").search(scene.low, begin, stop)
+    return agreed is not None and _OF_THE_STUDY.search(scene.low, agreed.end(), stop) is not None
+
+
 def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool) -> Mention | None:
     """Agreed, refused, or only mentioned: from the words of agreement in the same clause."""
     meant = qualify(doc, start, end)
-    if meant.quoted_protocol or meant.question or meant.hypothetical:
+    if meant.quoted_protocol or meant.hypothetical:
+        return None
+    labelled = None if method else _entered(scene, start, end)
+    if labelled is not None:
+        return labelled if labelled.value is not None else None
+    if meant.question:
         return None
     begin, stop = clause_at(doc, start, _BREAK)
     case = _Case(doc, scene, start, end, max(begin, start - _BEFORE), min(stop, end + _AFTER), method)
@@ -120,6 +144,18 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool) -> Menti
     return _agreed(case, yes) if yes is not None else _unsaid(case)
 
 
+_LABEL_TAIL = re.compile(r"\s(?:use\s)?(?:agreed|agreement|accepted|confirmed|consented|ok)(?![a-z])")
+
+
+def _entered(scene: Scene, start: int, end: int) -> Mention | None:
+    """ "Contraception agreed: No", "Agrees to contraception | Y"; a mention without value where the entry is open."""
+    tail = _LABEL_TAIL.match(scene.low, end)
+    behind = entry(scene.low, tail.end() if tail else end)
+    if behind is None:
+        return None
+    return Mention(FACT, behind.says, start, behind.end)
+
+
 def _agreed(case: _Case, yes: tuple[int, int]) -> Mention:
     """Words of agreement stand beside it: is it the candidate's, and is it for the study?"""
     first, last = case.span(yes)
@@ -132,7 +168,7 @@ def _agreed(case: _Case, yes: tuple[int, int]) -> Mention:
     if cue_at(case.doc, "other_person", yes[0]) is not None and not _BOTH.search(case.low[case.begin : case.stop]):
         return Mention(FACT, None, first, last, "Does the candidate agree, not only the partner?", _EITHER)
     during = _OF_THE_STUDY.search(case.low[case.begin : case.end + 60])
-    if case.method and (said in ("ok with", "okay with", "ok w/", "fine with", "happy") or
+    if case.method and (_WEAK_METHODS.search(case.words.lower()) or (not during and said in ("ok with", "okay with", "ok w/", "fine with", "happy")) or
                         (said.startswith("will") and not during)):  # fmt: skip
         reason = f'"{case.words}" is a method; does the candidate agree to contraception during the study?'
         return Mention(FACT, None, first, last, reason, _EITHER)
@@ -172,8 +208,10 @@ _FOR_IT = re.compile(
     rf"|(?:agrees|agreed|agree|accepts|accepted|commits|promises|promised){_IT}){_THROUGHOUT}"
 )
 _AGAINST_IT = re.compile(
-    rf"(?:no,?\s)?{_WHO}(?:(?:do|does|did|has|have|will)(?:\snot|n't)|not|won't|refuses\sto|declines\sto)\s"
-    rf"(?:agree|agreed|accept|accepted|want|wish|use|commit){_IT}{_THROUGHOUT}"
+    rf"(?:no,?\s)?{_WHO}(?:(?:(?:do|does|did|has|have|will|would)(?:\s?not|n'?t)|not|won'?t|never|refuses\sto|declines\sto|refused\sto|unwilling\sto|"
+    rf"not\s(?:willing|prepared|ready|happy|keen)\sto|against|(?:would|'d)\srather\snot|rather\snot|prefers?\snot\sto)"
+    rf"(?:\s(?:to\s)?(?:agree|agreed|accept|accepted|want|wish|use|using|take|commit|have|like|hear\sof))?(?:\sto\s(?:use|take|agree|commit))?"
+    rf"(?:{_IT}|\s(?:to\s)?(?:anything|any|any\sof\s(?:it|them|that)|any\smethod|either|such\sthings?)){_THROUGHOUT})"
 )
 
 

@@ -15,6 +15,11 @@ from bot.extraction.qualifiers import qualify
 
 ReadAgain = Callable[[str, str, Scene], list[Mention]]
 
+# "I wrote four cycles; it was five"
+_WROTE = re.compile(
+    r"(?<![a-z])(?:i|we)\s(?:had\s|have\s|first\s|wrongly\s)?(?:wrote|written|entered|said|put|noted|typed|recorded|reported|told you|"
+    r"gave)(?=\s[^.;,\n]{1,40}[.;,]\s?(?:but\s|and\s)?(?:it|that|this)(?:'s|\sis|\swas|\sshould)\s)"
+)
 _NO_NUMBER = re.compile(r"(?<=[.,;-])\s*no,?\s(?=\d{1,2}(?:[\s,.;]|$))")  # "age 45... no 54"
 _REACH = 70  # characters after the cue in which the new value stands
 _CUES_READ = 12
@@ -36,7 +41,8 @@ def corrections(doc: Doc, scene: Scene, mentions: Iterable[Mention], again: Read
 
 def _withdrawn(doc: Doc, scene: Scene, found: list[Mention], again: ReadAgain) -> list[Mention]:
     """ "Forget ECOG 1, it is 2": the value behind the word is gone, the one behind the comma is read."""
-    for cue in list(words_pattern("en", "cues", "withdraws").finditer(scene.low))[:_CUES_READ]:
+    cues = [*words_pattern("en", "cues", "withdraws").finditer(scene.low), *_WROTE.finditer(scene.low)]
+    for cue in cues[:_CUES_READ]:
         stop = min((at for sign in ",;." if (at := scene.low.find(sign, cue.end())) != -1), default=len(scene.low))
         gone = [mention for mention in found if cue.end() <= mention.start < stop and mention.end - cue.end() <= _REACH]
         if not gone or qualify(doc, cue.start(), cue.end()).negated:
@@ -82,7 +88,7 @@ def _after_cue(
 
 def _words_after(doc: Doc, scene: Scene, end: int) -> tuple[int, int]:
     """The clause that follows a cue, without the signs and small words that lead to it."""
-    match = re.compile(r"[\s,:;.!-]*(?:(?:it'?s|it\sis|that'?s|should\sbe|is|was|make\sthat|no)\s)?").match(
+    match = re.compile(r"[\s,:;.!-]*(?:(?:it'?s|it\sis|it\swas|it\sshould\sbe|that'?s|that\swas|should\sbe|is|was|make\sthat|no)\s)?").match(
         scene.low, end
     )
     begin = match.end() if match else end

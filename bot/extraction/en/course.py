@@ -28,16 +28,19 @@ _GIVEN_BETWEEN = re.compile(
 )
 _RT = alternation(lexicon("en")["given"]["radiotherapy"])
 ROLE_BEFORE = re.compile(
-    rf"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|weekly|"
+    rf"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|(?<!three[ -])(?<!3[ -])(?<!two[ -])(?<!2[ -])(?<!tri)weekly|"
+    r""
     r"(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
-    rf"\b(?:with|during|alongside) (?:{_RT})|(?<![a-z])(?:{_RT})\s?[+/&])[\s:(]{{0,2}}(?:with |on |of |using |chemo\w* |"
+    rf"\b(?:with|during|alongside) (?:{_RT})|(?<![a-z])(?:{_RT})\s?[+/&])[\s:(]{{0,2}}(?:with |on |of |using |"
+    rf"chemo\w* |"
     r"therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then |and |single-agent |\+ )*$"
 )
 ROLE_AFTER = re.compile(
     r"^[\s(,]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"
     r"for |given |single-agent |monotherapy )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|"
     r"concomitant\w*|radiosensiti\w+)|"
-    r"(?:given |chemo\w* |x\s?\d |cycles? )*(?:\+|and|with|-|concurrent with|concurrently with|during|alongside|throughout)\s?(?:the |his |her |whole |pelvic |neck |definitive |radical )*"
+    r"(?:given |chemo\w* |x\s?\d |cycles? )*(?:\+|and|with|-|concurrent with|concurrently with|during|"
+    r"alongside|throughout)\s?(?:the |his |her |whole |pelvic |neck |definitive |radical )*"
     rf"(?:{_RT})(?![a-z])|(?:-|\s)?based (?:ccrt|crt|chemorad))"
 )
 # Cisplatin on days 1, 22 and 43 is given during radiotherapy, whatever else is said.
@@ -55,17 +58,23 @@ _LATER_LINE = re.compile(
 )
 # "Failed GP, now docetaxel", "second line after PF": where another regimen follows, these drugs were an earlier line.
 _FAILED_BEFORE = re.compile(
-    r"(?<![a-z])(?:fail\w*|progress\w*|relaps\w*|recur\w*|refractory|pd|resistan\w+)\s(?:on|to|under|after|with|of|following|despite)?\s?(?:the\s|first[\s-]line\s|1l\s|previous\s|prior\s|failure\sof\s|of\s|on\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
+    r"(?<![a-z])(?:fail\w*|progress\w*|relaps\w*|recur\w*|refractory|pd|resistan\w+)\s(?:on|to|under|after|"
+    r"with|of|following|despite)?\s?(?:the\s|first[\s-]line\s|1l\s|previous\s|prior\s|failure\sof\s|of\s|"
+    r"on\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
 )
 _EARLIER_LINE = re.compile(
-    r"(?<![a-z0-9])(?:second|2nd|third|3rd|[23]l)(?:[\s-]line)?(?:\s\w+){0,2}\safter\s(?:failure\sof\s|failing\s|the\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
+    r"(?<![a-z0-9])(?:second|2nd|third|3rd|[23]l)(?:[\s-]line)?(?:\s\w+){0,2}\safter\s(?:failure\sof\s|"
+    r"failing\s|the\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
 )
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
 _ANOTHER_TIME = re.compile(
-    r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\s(?:for|in|against) (?:an? |his |her |the |earlier |old |"
-    r"stage \w+ |metastatic |advanced )*(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovar|lymphoma|hodgkin|leuk|"
+    r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\s(?:for|in|against) (?:an? |his |her |the |"
+    r"earlier |old |"
+    r"stage \w+ |metastatic |advanced )*(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovar|lymphoma|"
+    r"hodgkin|leuk|"
     r"myeloma|melanoma|sarcoma|bladder|urothelial|prostate|thyroid|hcc|liver cancer|kidney|renal|cervi|endometri|"
-    r"o?esophag|pancrea|skin|testic|seminoma|germ cell|glioma|hepato|cholangio|another|other|previous|second|different)"
+    r"o?esophag|pancrea|skin|testic|seminoma|germ cell|glioma|hepato|cholangio|another|other|previous|second|"
+    r"different)"
 )
 
 
@@ -92,7 +101,12 @@ def of_the_regimen(doc: Doc, scene: Scene, item: Given, run: tuple[int, int]) ->
     of_planned = cue is not None and re.search(
         r"(?:of|/)\s?(?:the\s|a\s)?\w+\s$", scene.low[max(0, cue.cue_start - 14) : cue.cue_start]
     )
-    if cue is not None and not of_planned and not judged(scene, cue) and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start]):
+    if (
+        cue is not None
+        and not of_planned
+        and not judged(scene, cue)
+        and not _GIVEN_BETWEEN.search(scene.low[min(cue.cue_end, start) : start])
+    ):
         return None
     if _not_given(scene, item, run):
         return None
@@ -119,7 +133,9 @@ def without_failed(scene: Scene, kept: list[Given]) -> list[Given]:
     kept = [item for item in kept if not _EARLIER_LINE.search(before(scene.text, item.start, 60))]
     failed = [item for item in kept if _FAILED_BEFORE.search(before(scene.text, item.start, 60))]
     later = [item for item in kept if item not in failed and item.kind == CHEMOTHERAPY]
-    if not failed or not any(item.start > failed[0].end or "after" in before(scene.text, failed[0].start, 30) for item in later):
+    if not failed or not any(
+        item.start > failed[0].end or "after" in before(scene.text, failed[0].start, 30) for item in later
+    ):
         return kept
     return [item for item in kept if item not in failed]
 

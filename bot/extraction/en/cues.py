@@ -13,6 +13,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from bot.extraction.en.kin_topic import of_kin
 from bot.extraction.en.questions import asking
 from bot.extraction.en.speech import not_of_candidate
 from bot.extraction.layout import clause_at, layout, sentence_at
@@ -76,6 +77,9 @@ class CueFinder:
         by_kind["quoted_protocol"].extend(
             Reach("quoted_protocol", kind, start, end, -1, -1) for start, end, kind in told
         )
+        by_kind["quoted_protocol"].extend(
+            Reach("quoted_protocol", "other", start, end, -1, -1) for start, end in of_kin(low, here.sentences, self.language)
+        )
         layout(doc).reaches = {kind: Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
 
@@ -115,15 +119,19 @@ class CueFinder:
             # "her 66-year-old mother": what describes the relative leads up to it.
             tail = re.search(r"\b(?:his|her|the|a|an|with)\b[^,;]*$", low[clause_start:start])
             begin = clause_start + (tail.start() if tail else 0)
+            if (subject := _SUBJECT_AND_VERB.search(low, clause_start, start)) is not None:
+                begin = max(begin, subject.end())  # "She has only one partner": she is the patient
             reaches.append(Reach("other_person", label, begin, start, start, end))
         return reaches
 
 
+_SUBJECT_AND_VERB = re.compile(r"(?<![a-z])(?:he|she|pt|patient)\s(?:has|had|is|was|lives|got|gets|came|comes|attends|attended)(?![a-z])")
 _PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
 _OWNER = re.compile(r"(?<![a-z])of\s(?:(?:the|our|this|my)\s)?$")
 _PATIENT_NOUN = re.compile(
     r"(?<![a-z-])(?:woman|man|lady|gentleman|girl|boy|male|female|patient|pt|infant|newborn)(?![a-z'])"
     r"(?!\s(?:partner|friend|relative|sibling|cousin))"
+    r"|(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\s?)?[mf](?![a-z0-9])"  # "69F accompanied by son"
 )
 _SHE_IS_PATIENT = re.compile(
     r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|"

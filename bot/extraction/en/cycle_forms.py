@@ -14,7 +14,8 @@ from bot.extraction.lexicon import alternation, lexicon
 
 # With the slips that are made most.
 CYCLE = (
-    r"(?:cycles?|cyc|cycl|cycls|cycels?|cylces?|cyles?|cyclse|courses?|corses|cys?|rounds?|#|疗程|周期|个周期|个疗程|程)"
+    r"(?:cycles?|cyc|cycl|cycls|cycels?|cylces?|cyles?|cyclse|courses?|corses|cys?|rounds?|#|"
+    r"疗程|周期|个周期|个疗程|程)"
 )
 
 
@@ -28,10 +29,12 @@ def beside_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(the number behind the drugs, the number before them)."""
     n = number()
     behind = re.compile(
-        rf"[\s,:()]{{0,3}}(?:\([^()\n]{{3,70}}\)\s?)?(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|chemo\w*[\s,]{{1,2}}|"
+        rf"[\s,:()]{{0,3}}(?:\([^()\n]{{3,70}}\)\s?)?(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|"
+        rf"chemo\w*[\s,]{{1,2}}|"
         rf"protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |"
         rf"inhibitor |antibody )?|induction |was |given |were |completed |a total of |total of |"
-        rf"every (?:3|three) weeks |doublet |triplet |combo |combination |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
+        rf"every (?:3|three) weeks |as |(?:1st|2nd|3rd|first|second|third)[ -]line |doublet |triplet |combo |"
+        rf"combination |treatment |\w+ ?mg\S* |方案|化疗)*[(,]?\s?"
         rf"(?:[x*]\s?(?P<low>{n})(?:\s?[-/]\s?(?P<high>{n}))?(?:\s?{CYCLE})?|"
         rf"(?P<low2>{n})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{n})?(?:\s?(?:-|to|"
@@ -56,14 +59,14 @@ def free_patterns() -> tuple[re.Pattern[str], ...]:
     patterns = (
         rf"(?<![\w./=-])(?P<low>{n})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{n})?(?:\s?(?:-|to|or|"
-        rf"and(?=\s\S+\scyc))\s?(?P<high>{n}))?[ \t-](?:planned\s|full\s|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{n}))?[ \t-](?:planned\s|full\s|(?:three|3|two|2)[ -]weekly\s|21-day\s|q3w\s|"
         rf"complete\s|chemo(?:therapy)?\s|induction\s|doublet\s|platinum\s)?(?:{CYCLE})(?![a-z])",
         rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
         rf"doublet)\s?[:,(]?\s?(?:x|"
         rf"\*)\s?(?P<low>{n})(?:\s?-\s?(?P<high>{n}))?(?![\w.])",
         rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
         rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
-        rf"were)\s?(?P<low>{n})(?:\s?-\s?(?P<high>{n}))?(?![\w./])",
+        rf"were)\s?(?P<low>{n})(?:\s?-\s?(?P<high>{n}))?(?![\w.]|/(?!\s?{n}(?!\d)))",
         rf"(?<![\w./=-])(?P<low>{n})(?:\s?(?P<of>/)\s?{n})?\s(?:were\s|was\s|"
         rf"have been\s|cycles\s)?(?:received|given|"
         rf"completed|administered|delivered|done)(?![a-z])",
@@ -77,12 +80,16 @@ def free_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![a-z])(?:after|following)\s(?P<low>{n})(?=\s?(?:$|[,.;:)]))",
         rf"(?<![a-z])(?:had|after|following|received|completed)\s(?P<low>{n})\s(?=(?:gp|tp|pf|gc|tpf)(?![a-z]))",
         r"(?P<low>\d{1,2}|[一二三四五六七八])\s?(?:个)?(?:周期|疗程|程)",
+        r"(?<![\w./=-])(?P<low>\d{1,2})\s?#(?!\d)",
         # "chemo 6x", "doublet completed x6", "gem/carbo continued to 6"
         rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|doublet)\s(?P<low>{n})\s?x(?![\w])",
-        rf"(?<![a-z])(?:chemo\w*|doublet|regimen|combination)\s(?:was\s)?(?:completed|done|finished|given)\sx\s?(?P<low>{n})(?![\w.])",
-        rf"(?<![a-z])(?:continued|carried\son|went\son|completed|given|got)\s(?:up\s)?to\s(?P<low>{n})(?=\s?(?:$|[,.;)]))",
+        rf"(?<![a-z])(?:chemo\w*|doublet|regimen|combination)\s(?:was\s)?(?:completed|done|finished|"
+        rf"given)\sx\s?(?P<low>{n})(?![\w.])",
+        rf"(?<![a-z])(?:continued|carried\son|went\son|completed|given|"
+        rf"got)\s(?:up\s)?to\s(?P<low>{n})(?=\s?(?:$|[,.;)]))",
         # "CYC=4", "cycles six," and the row of a pasted table "Cycles  6  chart"
-        rf"(?:(?<![a-z])cyc(?:le)?s?\s?=|(?:^|(?<=[\n,;|(.]))\s?(?:chemo\w*\s)?(?:cycles|courses)(?:\s{{1,3}}|\s-\s))\s?(?P<low>{n})"
+        rf"(?:(?<![a-z])cyc(?:le)?s?\s?=|(?:^|(?<=[\n,;|(.]))\s?(?:chemo\w*\s)?(?:cycles|courses)(?:\s{{1,3}}|"
+        rf"\s-\s))\s?(?P<low>{n})"
         r"(?![\w./%-]|\s?(?:km|k|mi|miles?|times|days?|min\w*|hours?|h|per|weeks?|months?|to|or|in|of|a|x)(?![a-z]))",
     )
     return tuple(re.compile(pattern) for pattern in patterns)
@@ -97,7 +104,11 @@ def ordinal_patterns() -> tuple[re.Pattern[str], ...]:
     last = r"(?:last|final)"
     return (
         re.compile(
-            rf"(?<![a-z])(?:{last}\s)?\(?(?P<ordinal>{ordinals})\)?(?:\s(?:and\s|&\s|\()?{last}\)?)?\s(?:cycle|course|round)(?![a-z])"
+            rf"(?<![a-z])(?:{last}\s)?\(?(?P<ordinal>{ordinals})\)?(?:\s(?:and\s|&\s|"
+            rf"\()?{last}\)?)?\s(?:cycle|course|round)(?![a-z])"
         ),
-        re.compile(r"(?<![a-z0-9])(?:cycles?\s|c)1\s?(?:-|to|through|until)\s?c?(?P<low>\d{1,2})(?![\w/]|\s?(?:weeks?|days?|hours?|months?))"),
+        re.compile(
+            r"(?<![a-z0-9])(?:cycles?\s|c)1\s?(?:-|to|through|until)\s?c?(?P<low>\d{1,2})(?![\w/]|"
+            r"\s?(?:weeks?|days?|hours?|months?))"
+        ),
     )

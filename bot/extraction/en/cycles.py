@@ -8,29 +8,32 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.cycle_forms import beside_patterns, free_patterns, number
+from bot.extraction.en.cycle_numbers import HIGHEST, by_number
 from bot.extraction.en.doses import beyond
 from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY
-from bot.extraction.en.cycle_forms import CYCLE, beside_patterns, free_patterns, number, ordinal_patterns
 from bot.extraction.en.given import judged
 from bot.extraction.en.numbers import small_number
 from bot.extraction.en.terms import after, before, sentence
-from bot.extraction.lexicon import lexicon
-from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
 
 FACT = "chemo_cycles"
-_HIGHEST = 30
 _GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
 _SWITCHED = re.compile(
     r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
     r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
 )
+_OR_ANOTHER = re.compile(rf"\s?(?:or|maybe|possibly|perhaps)\s(?:even\s|only\s)?(?P<n>{number()})(?![\w.])")
 _EXPECTED = re.compile(
-    r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b(?:(?!\b(?:but|got|only|received)\b)[^.;,\n]){0,40}$"
+    r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b(?:(?!\b(?:but|got|only|"
+    r"received)\b)[^.;,\n]){0,40}$"
 )
 # What a denial must not reach across: "no prior chemo before GP x6"
 _NEW_STATEMENT = re.compile(r"(?<![a-z])(?:before|after|then|since|and|but|had|received|got)(?![a-z])|[,;.]")
-_LIMIT = re.compile(r"(?:>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$")
+_LIMIT = re.compile(
+    r"(?:>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$"
+)
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
     "open": "the number of cycles is only a limit; how many were given?",
@@ -97,7 +100,8 @@ def cycles(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Mention]:
         and not _near_antibody(scene, given, count)
     )
     if not counts:
-        counts = list(_by_number(doc, scene, any(kind == CHEMOTHERAPY for kind, _, _ in given)))
+        chemo = any(kind == CHEMOTHERAPY for kind, _, _ in given)
+        counts = list(by_number(doc, scene, chemo, lambda found: _mention(doc, scene, _read(found), *found.span())))
     if _SWITCHED.search(scene.low):
         # "GP changed to GC after 2 cycles": the number belongs to one part of the course
         total = [count for count in counts if _in_all(scene, count)]
@@ -138,10 +142,13 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
     negated = no is not None and _NEW_STATEMENT.search(scene.low, min(no.cue_end, number.start), number.start) is None
     if no is not None and judged(scene, no):
         negated = False
-    if low is None or low > _HIGHEST or (negated and low != 0 and not scene.low.startswith("no", number.start)):
+    if low is None or low > HIGHEST or (negated and low != 0 and not scene.low.startswith("no", number.start)):
         return None
     if _LIMIT.search(before(scene.text, number.low_start, 16)):
         return Mention(FACT, None, start, end, _TEXT["open"])
+    other = _OR_ANOTHER.match(after(scene.text, number.end, 16))
+    if other is not None and (second := small_number(other["n"])) not in (None, low):
+        return Mention(FACT, None, start, end, _TEXT["range"], (low, second))
     if number.high is not None:
         top = small_number(number.high)
         return (
@@ -187,9 +194,12 @@ def _some(mention: Mention | None) -> Iterator[Mention]:
 
 
 _EXERCISE = re.compile(r"\b(?:bike|exercise|ergometer|ivf|laundry|rinses?|gym)\b")
-_OF = re.compile(r"\s?of\s(?:(?:the|his|her|this|that|a|an|full|dose|standard|iv|intravenous|q3w|three|weekly)\s)*(?P<what>[\w-]+)")
+_OF = re.compile(
+    r"\s?of\s(?:(?:the|his|her|this|that|a|an|full|dose|standard|iv|intravenous|q3w|three|weekly)\s)*(?P<what>[\w-]+)"
+)
 _CHEMO_WORD = re.compile(
-    r"(?:chemo|immunochemo|ic(?![a-z])|induction|neoadjuvant|treat|therap|system|palliat|platin|doublet|combination|regimen|protocol|cytotoxic|first|front|1l|1st|gp|tp|"
+    r"(?:chemo|immunochemo|ic(?![a-z])|induction|neoadjuvant|treat|therap|system|palliat|platin|doublet|"
+    r"combination|regimen|protocol|cytotoxic|first|front|1l|1st|gp|tp|"
     r"pf|gc|it|them|these|both|each|that|which|six|four|five|three|two|\d|same)"
 )
 
@@ -199,7 +209,9 @@ def _of_something_else(scene: Scene, end: int, places: list[_Place]) -> bool:
     match = _OF.match(scene.low, end, end + 50)
     if match is None:
         return False
-    kind = next((kind for kind, start, stop in places if start <= match.end("what") and match.start("what") < stop), None)
+    kind = next(
+        (kind for kind, start, stop in places if start <= match.end("what") and match.start("what") < stop), None
+    )
     if kind is not None:
         return kind == IMMUNOTHERAPY
     if _CHEMO_WORD.match(match["what"]) is None:
@@ -237,14 +249,17 @@ def _on_their_own(doc: Doc, scene: Scene, places: list[_Place]) -> Iterator[Ment
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
 
 
-_TOTAL_BEHIND = re.compile(r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])")
+_TOTAL_BEHIND = re.compile(
+    r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])"
+)
 _TOTAL_AHEAD = re.compile(r"(?<![a-z])(?:total|altogether|in\sall|all\stogether|sum)(?:\sof)?[\s:=,]{1,2}$")
 
 
 def _in_all(scene: Scene, count: Mention) -> bool:
     """ "6 cycles in all": the whole course, whatever was changed on the way."""
     return bool(
-        _TOTAL_BEHIND.match(after(scene.text, count.end, 24)) or _TOTAL_AHEAD.search(before(scene.text, count.start, 20))
+        _TOTAL_BEHIND.match(after(scene.text, count.end, 24))
+        or _TOTAL_AHEAD.search(before(scene.text, count.start, 20))
     )
 
 
@@ -255,7 +270,8 @@ def _as_part(count: Mention) -> Mention:
 
 _THE_REST = re.compile(
     r"(?<![a-z])(?:then|switch\w*|chang\w*|replac\w*|instead of|followed by|convert\w*|swap\w*)\b[^.;\n]{0,50}?"
-    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{number()})|(?P<b>{number()})\s(?:more|further|others?))"
+    rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{number()})|"
+    rf"(?P<b>{number()})\s(?:more|further|others?))"
     r"(?!\s?(?:weeks?|days?|months?|years?|visits?|scans?|doses?|ct|pet))(?![a-z0-9])"
 )
 
@@ -290,9 +306,9 @@ def _in_talk_of_cycles(scene: Scene, start: int, places: list[_Place]) -> bool:
     first, last = sentence(scene.text, start)
     words = scene.low[first:last]
     told = any(kind == CHEMOTHERAPY and first <= begin < last for kind, begin, _ in places)
-    return (told or bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words))) and not re.search(
-        r"doses?|fractions?|visits?|lesions?", words
-    )
+    return (
+        told or bool(re.search(r"(?<![a-z])(?:cycles?|courses?|gp|tp|chemo\w*)(?![a-z])", words))
+    ) and not re.search(r"doses?|fractions?|visits?|lesions?", words)
 
 
 def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
@@ -305,75 +321,3 @@ def _near_antibody(scene: Scene, given: list[_Place], count: Mention) -> bool:
         if end <= count.start and re.fullmatch(r"[\s,(:x*]{0,3}(?:for |q3w )?", scene.low[end : count.start]):
             return True
     return False
-
-
-def _by_number(doc: Doc, scene: Scene, chemo: bool) -> Iterator[Mention]:
-    """ "after C6", "completed C4": the number of the last cycle, where nothing else gives the count."""
-    found = [
-        match
-        for match in re.finditer(
-            r"(?<![a-z])(?:after|completed|finished|post|following|through|received|had|"
-            r"done)[\s-](?:cycle\s?|c)(?P<low>\d{1,2})(?![a-z0-9])|"
-            r"(?<![a-z])c(?P<low2>\d{1,2})\s(?:completed|done|finished|given)",
-            scene.low,
-        )
-        if not re.match(r"^\s?(?:vertebra|fracture|lesion|level|spine|body|/|-)", after(scene.text, match.end(), 12))
-    ]
-    yield from (mention for mention in _by_ordinal(doc, scene, chemo))
-    if not found or not (chemo or re.search(
-        r"chemo|cycle|platin|limab|lizumab|\bgp\b|\bpr\b|\bcr\b|\bsd\b|\bpd\b|regimen|response", scene.low
-    )):
-        return
-    last = max(found, key=lambda match: int(match["low"] or match["low2"]))
-    yield from _some(_mention(doc, scene, _read(last), last.start(), last.end()))
-
-
-_GIVEN_ORDINAL_BEFORE = re.compile(
-    r"(?<![a-z])(?:received|had|got|completed|finished|given|done|took)\s(?:the\s|his\s|her\s|their\s|a\s)*$"
-)
-_GIVEN_ORDINAL_BEHIND = re.compile(
-    r"(?:\s(?:of\s[\w/+ -]{1,30}?))?[\s,(]{1,2}(?:was\s|has\sbeen\s|is\s|day\s\d{1,2}\s)*(?:given|completed|done|finished|received|administered|over|on\s\d|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|"
-    r"aug|sep|oct|nov|dec)|in\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|ended|last\s(?:week|month))"
-)
-_NOT_GIVEN_ORDINAL = re.compile(
-    r"(?<![a-z])(?:before|prior\sto|until|from|at|during|in|of|for|skipp\w*|omit\w*|missed|abandon\w*|declin\w*|refus\w*|due|next|"
-    r"plan\w*|start\w*|without|no|not|instead\sof|awaiting|add\w*|with|halfway|mid)\s(?:the\s|his\s|her\s|a\s)*$"
-)
-
-
-def _by_ordinal(doc: Doc, scene: Scene, chemo: bool) -> Iterator[Mention]:
-    """ "Received her sixth and last cycle", "C1-C6 done": only cycles that are said to be given, of chemotherapy."""
-    by_ordinal, span = ordinal_patterns()
-    for match in by_ordinal.finditer(scene.low):
-        ahead, behind = before(scene.text, match.start(), 24), after(scene.text, match.end(), 60)
-        number_said = _ordinal(match["ordinal"])
-        sure = re.search(r"last|final", match.group()) or _GIVEN_ORDINAL_BEFORE.search(ahead) or _GIVEN_ORDINAL_BEHIND.match(behind)
-        if number_said is None or number_said < 2 or not sure or _NOT_GIVEN_ORDINAL.search(ahead):
-            continue
-        if re.match(r"\s(?:was|is|has\sbeen)\s(?:not|never|skipp|omit|cancel|abandon|defer|delay|postpon|plan|due|pend)", behind):
-            continue
-        if re.match(r"\sof\s(?:(?:the|his|her)\s)?(?:menstr|ivf|antib|steroid|physio|rt|radio|\w+mab)", behind):
-            continue
-        if qualify(doc, match.start(), match.end()).plain:
-            yield Mention(FACT, number_said, match.start(), match.end())
-    if chemo:
-        for match in span.finditer(scene.low):
-            yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
-
-
-def _ordinal(word: str) -> int | None:
-    ordinals = lexicon("en")["person"]["numbers"]["ordinals"]
-    return next((int(value) for value, words in ordinals.items() if word in words), None)
-
-
-def answer_cycles(text: str, scene: Scene) -> Answer | None:
-    """ "All six", "six given", "4 of 6", "up to C5" once the number was asked for."""
-    n = number()
-    match = re.fullmatch(
-        rf"(?:(?:he|she|they|pt|it)\s)?(?:had|has had|got|completed|received|finished|done|was|given|(?:was\s)?stopped\safter)?\s?(?:all\s|the\sfull\s|up\sto\s|through\s|until\s|total\s(?:of\s)?)*"
-        rf"(?:c\s?|cycles?\s)?(?P<low>{n})(?:\s?(?:/|of|out\sof)\s?(?:the\s)?(?:planned\s)?{n}(?:\splanned)?)?\s?(?:of\sthem\s?)?"
-        rf"(?:full\sones?\s?|full\s)?(?:{CYCLE}\s?)?(?:(?:were\s|was\s)?(?:given|completed|done|finished|received|so\sfar|in\sall|in\stotal|altogether)\s?)*",
-        text.strip(" .,!()").lower(),
-    )
-    count = small_number(match["low"]) if match else None
-    return Answer(count) if count is not None and count <= _HIGHEST else None

@@ -15,7 +15,7 @@ _DAYS = r"(?:d|days?)\s?\d{1,2}(?:\s?(?:[,&/+-]|and|to|\s)\s?(?:d|days?)?\s?\d{1
 _DOSE = (
     rf"(?:{_DAYS}|auc\s?=?\s?\d(?:\.\d)?|q\s?\d{{1,2}}\s?(?:d|w|wks?|weeks?|days?)?(?![a-z])|q[23]w|"
     r"(?:every|each)\s(?:3|three|2|two|21)\s(?:weeks?|days?)|"
-    r"(?:iv|po|ivgtt|vgtt|civ|ci|bid|od|orally|oral|infusion|bolus|each\stime|flat)(?![a-z])|"
+    r"(?:iv|po|ivgtt|vgtt|civ|ci|bid|od|orally|oral|infusion|pump|bolus|each\stime|flat)(?![a-z])|"
     rf"over\s\d+\s?(?:h|hrs?|hours?|min)(?![a-z])|{_AMOUNT})"
 )
 DOSES = rf"(?:[\s,(@:=-]{{0,2}}{_DOSE}\)?){{0,8}}"

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.course import ROLE_BEFORE, Given
 from bot.extraction.en.given import denied, only_thought_of, said_after, said_elsewhere
-from bot.extraction.en.terms import after, before, compiled
+from bot.extraction.en.terms import after, answered_behind, before, compiled
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -26,12 +26,17 @@ _TEXT = {
 }
 _NEAR = 40  # characters between "platinum" and "two drugs"
 # Denials that only this pair knows; the others are those of every treatment (given.py).
-_NONE_OF_IT = re.compile(r"(?<![a-z])(?:non|lack\w*|(?:neither|none|not\sone)(?:\sof\s(?:them|the\stwo|which))?)[\s-](?:an?\s|any\s|was\sa\s|is\sa\s)?$")
+_NONE_OF_IT = re.compile(
+    r"(?<![a-z])(?:non|lack\w*|(?:neither|none|not\sone)(?:\sof\s(?:them|the\stwo|which))?)[\s-](?:an?\s|"
+    r"any\s|was\sa\s|is\sa\s)?$"
+)
 # What makes a statement together. A platinum and a named cytotoxic drug only where they are joined.
 _PAIRS = ({"platinum", "two"}, {"platinum", "single"}, {"platinum", "cytotoxic"}, {"platin", "two"})
 _JOINED = re.compile(r"\s?(?:[/+&-]|and|plus|with|combined\swith)\s?(?:an?\s)?")
 _SINGLE = re.compile(r"[\s-]*(?:based\s)?(?:chemo\w*\s)?(?:as\s(?:an?\s)?)?")
-_OTHER_PLATINUM = re.compile(r"\s?-?(?:allergy|allergic|resist|refract|sens|toxic|induced|related|naive|neuropathy|free\sinterval)")
+_OTHER_PLATINUM = re.compile(
+    r"\s?-?(?:allergy|allergic|resist|refract|sens|toxic|induced|related|naive|neuropathy|free\sinterval)"
+)
 
 
 def _kind(item: Given) -> str:
@@ -59,6 +64,7 @@ def doublet_in(doc: Doc, scene: Scene, drugs: list[Given]) -> Iterator[Mention]:
     parts += [_Part(_kind(item), item.start, item.end, False) for item in drugs if item.names and not item.uncertain]
     parts.sort(key=lambda part: part.start)
     used: set[int] = set()
+    single: list[_Part] = []
     for index, part in enumerate(parts):
         if index in used:
             continue
@@ -75,6 +81,10 @@ def doublet_in(doc: Doc, scene: Scene, drugs: list[Given]) -> Iterator[Mention]:
             yield from _stated(doc, scene, part.start, part.end, False)
         elif part.kind == "platinum":
             yield from _platinum_alone(doc, scene, part)
+        elif part.kind == "single" and not part.denied and _CHEMO_ONLY.match(after(scene.text, part.end, 30)):
+            single.append(part)
+    if single and not any(part.kind in ("two", "both", "regimen") for part in parts):
+        yield from _stated(doc, scene, single[0].start, single[0].end, False)
 
 
 def _part(doc: Doc, scene: Scene, kind: str, start: int, end: int) -> _Part | None:
@@ -83,14 +93,20 @@ def _part(doc: Doc, scene: Scene, kind: str, start: int, end: int) -> _Part | No
     said = said_after(scene, end)
     if (context.foreign and said is None) or context.other_person or context.planned or context.other_cancer:
         return None
-    if said_elsewhere(scene, start) or only_thought_of(scene, start, end) or ROLE_BEFORE.search(before(scene.text, start, 40)):
+    if (
+        said_elsewhere(scene, start)
+        or only_thought_of(scene, start, end)
+        or ROLE_BEFORE.search(before(scene.text, start, 40))
+    ):
         return None
     behind = after(scene.text, end, 24)
     if kind == "platinum" and _OTHER_PLATINUM.match(behind):
         return None
     ahead = before(scene.text, start, 40)
     free = re.match(r"\s?-?free(?![a-z])", behind) is not None
-    return _Part(kind, start, end, said is False or free or bool(_NONE_OF_IT.search(ahead)) or denied(scene, start, end))
+    return _Part(
+        kind, start, end, said is False or free or bool(_NONE_OF_IT.search(ahead)) or denied(scene, start, end)
+    )
 
 
 def _partner(scene: Scene, parts: list[_Part], index: int) -> int | None:
@@ -113,16 +129,24 @@ def _partner(scene: Scene, parts: list[_Part], index: int) -> int | None:
 
 def _stated(doc: Doc, scene: Scene, start: int, end: int, value: bool) -> Iterator[Mention]:
     """The mention, or the doubt; the mark behind "doublet?" is a label's where an answer follows it."""
-    if qualify(doc, start, end).uncertain and said_after(scene, end) is None:
+    context = qualify(doc, start, end)
+    if context.question and (answer := answered_behind(scene.low, end)) is not None:
+        _, start, end = answer  # "Was it a platinum doublet? Yes.": the answer is what states it
+        yield Mention(FACT, value, start, end)
+    elif context.uncertain and said_after(scene, end) is None:
         yield Mention(FACT, None, start, end, _TEXT["uncertain"], (True, False))
     else:
         yield Mention(FACT, value, start, end)
 
 
 _ALONE = re.compile(
-    r"\s?-?(?:mono(?:therapy|chemo\w*)?|alone|only|single[\s-]agent|as\s(?:a\s)?(?:single|sole)\s(?:agent|drug)|and\snothing\selse|on\sits\sown)(?![a-z])"
+    r"\s?-?(?:mono(?:therapy|chemo\w*)?|alone|only|single[\s-]agent|as\s(?:a\s)?(?:single|sole)\s(?:agent|"
+    r"drug)|and\snothing\selse|on\sits\sown)(?![a-z])"
 )
-_CHEMO = re.compile(r"[\s-](?:based\s|containing\s)?(?:combination\s)?(?:chemo\w*|regimens?|treatment|therapy|backbone|combination)")
+_CHEMO_ONLY = re.compile(r"[\s-](?:cytotoxic\s)?(?:chemo\w*|treatment|cytotoxic)(?![a-z])")  # "single-agent chemo only"
+_CHEMO = re.compile(
+    r"[\s-](?:based\s|containing\s)?(?:combination\s)?(?:chemo\w*|regimens?|treatment|therapy|backbone|combination)"
+)
 
 
 def _platinum_alone(doc: Doc, scene: Scene, part: _Part) -> Iterator[Mention]:
@@ -139,11 +163,13 @@ def _platinum_alone(doc: Doc, scene: Scene, part: _Part) -> Iterator[Mention]:
 
 _NO = re.compile(
     r"(?:no,? )?(?:something else|another (?:one|regimen)|other(?: regimen)?|different(?: regimen)?|none|"
-    r"(?:none |not |never )given|single[ -]agent|(?:just |only )?(?:one|a single|1)(?: drug| agent)?(?: only)?|mono\w*|"
+    r"(?:none |not |never )given|single[ -]agent|(?:just |only )?(?:one|a single|1)(?: drug|"
+    r" agent)?(?: only)?|mono\w*|"
     r"(?:just |only )?platinum (?:alone|only|mono\w*)|no cis\w*,? (?:and |or )?no carbo\w*.*|no,? .{0,20}platinum.*)"
 )
 _YES = re.compile(
-    r"(?:yes,? )?(?:a |the )?(?:doublet|(?:two|2) (?:cytotoxic )?(?:drugs|agents|cytotoxics),? (?:one (?:of them |of which |is )?|including |with |incl\.? )?"
+    r"(?:yes,? )?(?:a |the )?(?:doublet|(?:two|2) (?:cytotoxic )?(?:drugs|agents|"
+    r"cytotoxics),? (?:one (?:of them |of which |is )?|including |with |incl\.? )?"
     r"(?:was |is )?a platinum)"
 )
 

@@ -31,10 +31,12 @@ _DOSED = re.compile(r"\s?\d[\d.,]*\s?(?:mg|g)?\s?/\s?(?:m2|m²|m)(?![a-z])|\s?au
 # In a list parted by commas a short name must be a member of its own: "Xeloda, cis", never "cisplatin, doc says fine".
 _COMMA = re.compile(r"\s?,\s?(?:and\s|plus\s)?")
 _ENDS = re.compile(
-    r"\s?(?:$|[,;.)+/&\n]|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|\d+\s?(?:x|cyc\w*))\b)"
+    r"\s?(?:$|[,;.)+/&\n]|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|"
+    r"\d+\s?(?:x|cyc\w*))\b)"
 )
 _LEADS = re.compile(
-    r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|of|on|line|"
+    r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|"
+    r"of|on|line|"
     r"regimen|and|plus|drugs?|agents?|doublet|cycles|treatment|therapy|it's|to)\s)$"
 )
 _UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
@@ -83,11 +85,13 @@ def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
     """Whether a short name touches another drug name, joined by a sign or a word of combination."""
     for start, end in places:
         if 0 <= hit.start - end <= 50 and (
-            _joined(text, end, hit.start) or (_COMMA.fullmatch(text[min(beyond(text, end), hit.start) : hit.start]) and _ENDS.match(text[hit.end :]))
+            _joined(text, end, hit.start)
+            or (_COMMA.fullmatch(text[min(beyond(text, end), hit.start) : hit.start]) and _ENDS.match(text[hit.end :]))
         ):
             return True
         if 0 <= start - hit.end <= 50 and (
-            _joined(text, hit.end, start) or (_COMMA.fullmatch(text[min(beyond(text, hit.end), start) : start]) and _begins(text, hit.start))
+            _joined(text, hit.end, start)
+            or (_COMMA.fullmatch(text[min(beyond(text, hit.end), start) : start]) and _begins(text, hit.start))
         ):
             return True
     return False

@@ -65,7 +65,7 @@ _PLACES = frozenset({"clinic", "visit", "ward", "admission", "appointment", "rev
 _AT = re.compile(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
 # "Enrolled in the TPF trial on", "a phase III randomised, open trial": another study, or only its design.
 _OTHER_TRIAL = re.compile(
-    r"\s?(?:,\s)?(?:(?:in|into|on|to)\s(?:(?:the|a|an|another|his|her)\s)?(?!(?:this|our|current|present|study|"
+    r"\s?(?:,\s)?(?:(?:in|into)\s(?:(?:the|a|an|another|his|her)\s)?(?!(?:this|our|current|present|study|"
     r"trial|npc|protocol|research|nct|week|next|"
     r"coming|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|about|early|late|mid|time|"
     r"a|an|the|two|three|today|tomorrow)[a-z]*)"
@@ -220,7 +220,8 @@ def _as_mention(doc: Doc, scene: Scene, item: FoundDate, fact: str) -> Mention |
         meant.hypothetical and fact != "enrollment_date"
     ):
         return None
-    if (meant.negated and not _negative_for(doc, item)) or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
+    denied = meant.negated and not _negative_for(doc, item)
+    if denied or (fact in ("icf_date", "pregnancy_test_date") and meant.planned):
         return None  # a signature or a test that is still to come has no date yet
     ahead = settled.value is not None and scene.reference_date is not None and settled.value > scene.reference_date
     if ahead and fact in ("icf_date", "pregnancy_test_date") and not re.search(r"\d", scene.low[item.start : item.end]):

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 
 from bot.extraction.en.doses import beyond
-from bot.extraction.en.terms import after, before, sentence, ticked
+from bot.extraction.en.terms import after, answered_behind, before, sentence, ticked
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import Reach
@@ -25,8 +25,9 @@ _JUDGED = re.compile(r"(?<![a-z])(?:in|un)?(?:adequate|sufficient|enough)(?![a-z
 _HAPPENED = re.compile(r"(?<![a-z])(?:was|were|had|received|got|given|completed)(?![a-z])")
 _DONE = r"after|following|post|had|has|received|got|given|completed|s/p|since|because|as|who|which|chosen|taken"
 _SAID = re.compile(
-    r"[ \t:=|-]{1,3}(?:(?P<yes>yes|yep|y|ok|given|received|present|positive|✓)|"
-    r"(?P<no>no|none|n|nil|nope|never|absent|0|-))(?=\s{0,2}(?:$|[,;./|)\n]))"
+    r"(?:[ \t:=|-]{1,3}(?:(?P<yes>yes|yep|y|ok|given|received|present|positive|✓)|(?P<no>no|none|n|nil|nope|"
+    r"never|absent|-))|"
+    r"\s?=\s?(?:(?P<one>1)|(?P<zero>0)))(?=\s{0,2}(?:$|[,;./|)\n]))"
 )
 
 
@@ -64,11 +65,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('denied_after')})(?![a-z]){partly}"),
         re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('thought_of_after')})(?![a-z])"),
         re.compile(rf"(?<![a-z])(?:{_words('given_after_all')})(?![a-z])|x\s?\d"),
-        re.compile(rf"[\s,(:-]{{0,3}}(?:(?:is|are|was|were|has|have)\s)?(?:{_words('still_to_come')})(?![a-z])"),
+        re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('still_to_come')})(?![a-z])"),
         re.compile(
-            rf"(?:(?<![a-z])(?:{_words('thought_of_before')})(?![a-z])(?!\shad|\s(?:have\s)?only|\scomplete|\stolerate|\sfinish)"
+            rf"(?:(?<![a-z])(?:{_words('thought_of_before')})(?![a-z])(?!\shad|\s(?:have\s)?only|\scomplete|"
+            rf"\stolerate|\sfinish)"
             rf"(?:(?!(?<![a-z])(?:{_DONE})(?![a-z]))[^.;,\n]){{0,60}}"
-            rf"|(?:^|[:,>-]\s?)(?:to\s|we\s|please\s)?(?:{_words('orders')})(?:\s|\s?[:=-]\s?)(?:[\w/]+\s?(?:[+/]|and|with|plus)\s?){{0,2}}(?:iv\s|oral\s|an?\s|the\s)?)$"
+            rf"|(?:^|[:,>-]\s?)(?:to\s|we\s|please\s)?(?:{_words('orders')})(?:\s|"
+            rf"\s?[:=-]\s?)(?:[\w/]+\s?(?:[+/]|and|with|plus)\s?){{0,2}}(?:iv\s|oral\s|an?\s|the\s)?)$"
         ),
     )
 
@@ -128,7 +131,9 @@ def said_elsewhere(scene: Scene, start: int) -> bool:
     return last is not None and words_within(scene.low, last[1], start, "given", "ours_again") is None
 
 
-_LIKE_THERE = re.compile(r"(?<![a-z])(?:per|like|as|according\sto|following|got|received|had|treated|given|regimen)(?![a-z])")
+_LIKE_THERE = re.compile(
+    r"(?<![a-z])(?:per|like|as|according\sto|following|got|received|had|treated|given|regimen)(?![a-z])"
+)
 
 
 def for_another_disease(scene: Scene, name: str, start: int, end: int, alone: bool) -> bool:
@@ -149,7 +154,8 @@ def for_another_disease(scene: Scene, name: str, start: int, end: int, alone: bo
 
 
 _THIS_TREATMENT = re.compile(
-    r"(?<![a-z])(?:m?npc|chemo\w*|cycles?|regimen|doublet|platin\w*|\w+platin|gemcitabine|[1-4]l|(?:first|second|third)[\s-]line)(?![a-z])"
+    r"(?<![a-z])(?:m?npc|chemo\w*|cycles?|regimen|doublet|platin\w*|\w+platin|gemcitabine|[1-4]l|(?:first|"
+    r"second|third)[\s-]line)(?![a-z])"
 )
 
 
@@ -159,11 +165,15 @@ def said_after(scene: Scene, end: int) -> bool | None:
     if tick is not None:
         return tick
     match = _SAID.match(scene.low, end, end + 16)
-    return None if match is None else match["yes"] is not None
+    if match is not None:
+        return (match["yes"] or match["one"]) is not None
+    answer = answered_behind(scene.low, end)  # "Was the chemo a platinum doublet? Yes."
+    return None if answer is None else answer[0]
 
 
 _FROM_THE_START = re.compile(
-    r"(?:from|since|with)\s(?:the\s)?(?:c\d|cycle|start|beginning|outset|first|second|third|all|each|every|day)(?![a-z])"
+    r"(?:from|since|with)\s(?:the\s)?(?:c\d|cycle|start|beginning|outset|first|second|third|all|each|every|"
+    r"day)(?![a-z])"
 )
 
 

@@ -32,6 +32,7 @@ from bot.extraction.en import (
 )  # fmt: skip
 from bot.extraction.en.corrections import corrections
 from bot.extraction.en.cues import CueFinder
+from bot.extraction.en.forms import fill_in
 from bot.extraction.en.pasted import plain_layout
 from bot.extraction.en.rewording import reword
 from bot.extraction.en.sentences import breaks, sentences
@@ -72,6 +73,7 @@ GRAMMAR = Grammar(
     dont_know=answers.dont_know,
     bare_answers=answers.bare_answers,
     corrections=corrections,
+    forms=fill_in,
     reword=reword,
     respell=respell,
     pronoun=re.compile(r"(?:he|she|his|her|him|hers)(?:'s)?"),

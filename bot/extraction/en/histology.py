@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.another_cancer import names_this
 from bot.extraction.en.confirmation import answer_confirmation, confirmation_in
-from bot.extraction.en.terms import after, before, compiled, sentence
+from bot.extraction.en.terms import after, before, compiled, listed, sentence
+from bot.extraction.lexicon import lexicon, whole_words
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
 
@@ -214,12 +217,30 @@ def _mentions(doc: Doc, scene: Scene) -> list[_Type]:
             past = _LONG_AGO.match(after(scene.text, typed.end, 40))
             if context.historical or context.other_cancer or _ELSEWHERE.search(around) or past:
                 continue
+            if typed.value == "other" and not _is_stated(scene, typed.start):
+                continue
             if after(scene.text, typed.end, 12).lstrip(" -").startswith(("antigen", "ag", "marker")):
                 continue  # SCC antigen, a tumour marker
         if context.uncertain and typed.value is not None:
             typed = _Type(None, typed.start, typed.end, _TEXT["uncertain"], (typed.value,))
         found.append(typed)
     return found
+
+
+@cache
+def _other_tumour(language: str, key: str) -> re.Pattern[str]:
+    return whole_words(listed(lexicon(language)["histology"]["other_tumour"][key]))
+
+
+def _is_stated(scene: Scene, start: int) -> bool:
+    """Whether another tumour is stated of the patient: not feared, not operated on long ago, not merely spoken about."""
+    ahead = before(scene.text, start, 48)
+    if _other_tumour("en", "not_stated").search(ahead):
+        return False
+    if scene.asked == "histology" or names_this(scene.low) or not ahead.strip(" ,;:(-"):
+        return True
+    last = ahead[-30:]
+    return ahead.rstrip().endswith((":", "=", "|", "-", "(")) or _other_tumour("en", "stated").search(last) is not None
 
 
 def find(doc: Doc, scene: Scene) -> Iterable[Mention]:

@@ -74,6 +74,11 @@ _NOT_DISTANT = re.compile(
     r"neck|cervical|primary|target|index|nasophary|benign|retrophary|supraclav|parotid|"
     r"skin tag|cyst"
 )
+# In a report that names its method: "the four hepatic deposits seen at baseline measure ..."
+_SEEN_AT_FIRST = re.compile(
+    r"(?<![a-z])(?:(?:hepatic|liver|lung|pulmonary|bone|bony|osseous|distant)\s(?:mets|metastases|deposits|secondaries)|metastases|"
+    r"secondaries)\s(?:seen|visible|present|shown|identified|noted)\s(?:at|on)\s(?:the\s)?(?:baseline|first|initial|pre-?treatment)(?![a-z])"
+)
 _NEW = re.compile(r"\b(?:progress\w*|new)\s$")
 
 
@@ -135,6 +140,10 @@ def seen_on_imaging(doc: Doc, scene: Scene) -> Iterator[Mention]:
     for match in _OCCULT.finditer(scene.low):
         if qualify(doc, *match.span()).plain:
             yield Mention(FACT, False, *match.span(), rank=1)
+    if known.imaging.search(scene.low) is not None:
+        for match in _SEEN_AT_FIRST.finditer(scene.low):
+            if qualify(doc, *match.span()).plain and not is_regional(scene, match.start()):
+                yield Mention(FACT, True, *match.span())
     for match in known.deposit.finditer(scene.low):
         yield from _seen(doc, scene, known, match)
     for match in known.lesion.finditer(scene.low):

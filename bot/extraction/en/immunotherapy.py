@@ -116,7 +116,9 @@ def _class_meant(doc: Doc, scene: Scene, hit: Hit) -> str | None:
 
 
 # "Was discussed but not given": no plan any more
-_BUT_NOT = re.compile(r"[^.;]{0,40}\bbut\s(?:was\s|it\swas\s|has\s|had\s|he\s|she\s)*(?:not|never|didn't|did\snot)(?![a-z])")
+_BUT_NOT = re.compile(
+    r"[^.;]{0,40}\bbut\s(?:was\s|it\swas\s|has\s|had\s|he\s|she\s)*(?:not|never|didn't|did\snot)(?![a-z])"
+)
 # "PD-1: neg", "PD-1 positive": a marker on cells
 _MARKER = re.compile(r"[\s:=-]{0,3}(?:pos|neg)")
 
@@ -132,8 +134,10 @@ def _is_treatment(ahead: str, behind: str) -> bool:
 
 
 _GIVEN_BEHIND = re.compile(
-    r"\s?(?:q\d|x\s?\d|\d+\s?x(?!\d)|given|started|stopped|added|since|for\s\d|from\s(?:c|cycle|the)\s?\w|\d+\s(?:doses|cycles|infusions|x)|"
-    r"\+\s?[a-z]|combined|mono(?:therapy)?\b|alone\b|also\b|too\b|as\swell\b|not\s|never\s|and\s(?:gp|chemo)|[\s,.;:)/]*$|[,.;)/])"
+    r"\s?(?:q\d|x\s?\d|\d+\s?x(?!\d)|given|started|stopped|added|since|for\s\d|from\s(?:c|cycle|the)\s?\w|"
+    r"\d+\s(?:doses|cycles|infusions|x)|"
+    r"\+\s?[a-z]|combined|mono(?:therapy)?\b|alone\b|also\b|too\b|as\swell\b|not\s|never\s|and\s(?:gp|chemo)|"
+    r"[\s,.;:)/]*$|[,.;)/])"
 )
 
 

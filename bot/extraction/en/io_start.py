@@ -46,7 +46,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     start = (
         rf"(?:(?:{verb}\s)?(?:only\s|not\sbefore\s)?(?:from|since|as\sfrom|as\sof|starting\s(?:with|at|from|in)|"
         rf"beginning\s(?:with|at|from|in))\s|"
-        rf"(?:added|started|starting|begun|began|introduced|commenced|initiated|joined)\s(?:only\s)?(?:with|at|on|in|for)\s|"
+        rf"(?:added|started|starting|begun|began|introduced|commenced|initiated|joined)\s(?:only\s)?(?:with|"
+        rf"at|on|in|for)\s|"
         r"(?:delayed|postponed|deferred)\s(?:un)?till?\s)"
     )
     filler = r"[^.;\n,]{0,40}?(?<![a-z])"

@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.lesion_lists import told_one_by_one
 from bot.extraction.en.lesion_words import (
     MET,
     patterns,
@@ -87,7 +88,7 @@ def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
             rf"baseline\s(?:\w+\s)?lesions?|"
             rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
             rf"distant\s(?:lesions?|deposits?|nodules?)|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|"
-            rf"lesions at (?:diagnosis|baseline)",
+            rf"lesions at (?:diagnosis|baseline)|(?:spread|metasta\w+) to|(?:hepatic|bony|osseous|lung|liver|bone) deposits|counted",
             scene.low,
         )
     )
@@ -99,6 +100,19 @@ def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
         site = site_in(scene, words + " " + after(scene.text, match.end(), 18))
         if ((site and speaks_of_mets) or re.search(MET, words)) and _of_this_patient(doc, scene, match):
             yield Count(1, 1, *match.span(), site)
+    for number, start, end, organ in told_one_by_one(scene) if speaks_of_mets else ():
+        context = qualify(doc, start, end)
+        if not (context.foreign or context.negated or context.planned or context.other_cancer):
+            if AFTER_THERAPY.search(before(scene.text, start, 40)) is None:
+                yield Count(number, number, start, end, organ)
+    for match in _IN_BRACKET.finditer(scene.low):
+        number = int(match["n"])
+        if number and _of_this_patient(doc, scene, match):
+            yield Count(number, number, *match.span(), site_in(scene, match.group()))
+    for match in _COUNTED.finditer(scene.low) if speaks_of_mets else ():
+        quantity = read_quantity(match)
+        if quantity is not None and _of_this_patient(doc, scene, match):
+            yield Count(quantity[0], quantity[1], *match.span(), "", True, quantity[2])
     for pattern, is_total in (
         (total_after, True),
         (total, True),
@@ -120,12 +134,18 @@ def _count(doc: Doc, scene: Scene, match: re.Match[str], is_total: bool, speaks_
         and _NUMBER_BEFORE.search(scene.low[max(0, match.start() - 8) : match.start()])
     ):
         return None  # "3 liver 2 bone": the number before the organ is its own
+    if re.search(r"METs", scene.text[match.start() : match.end()]):
+        return None  # "7 METs" is a measure of exercise
+    if "noun" not in match.groupdict() and match.groupdict().get("site") and _VERTEBRA_FIRST.match(match.group()):
+        return None  # "T3 1.6, T4 88" are thyroid hormones
     if re.match(r"^\s?of\s(?:the|his|her|these|those|\d)\b", scene.low[match.end("low") : match.end("low") + 8]):
         return None  # "two of the four bone lesions": the four are the count
     if quantity is None or _NOT_A_COUNT_BEFORE.search(before(scene.text, match.start(), 14)):
         return None
     words = match.group() + " " + _tail(scene, match.end())
     site = site_in(scene, words)
+    if not site and (named := _SITE_AHEAD.search(before(scene.text, match.start(), 24))):
+        site = site_in(scene, named[1])  # "CT lung, 2 nodules"
     metastatic = bool(re.search(MET, words) or site or (is_total and speaks_of_mets) or _at_baseline(scene, match))
     metastatic = metastatic or "distant" in match.group() or _beside_m1(scene, match)
     if not metastatic or not speaks_of_mets or not _of_this_patient(doc, scene, match):
@@ -149,6 +169,18 @@ def _at_baseline(scene: Scene, match: re.Match[str]) -> bool:
     return "lesion" in match.group() and bool(beside)
 
 
+_VERTEBRA_FIRST = re.compile(r"[ctl]\d{1,2}\s?[\s:=(-]\s?\d")
+_SITE_AHEAD = re.compile(r"(?<![a-z])([a-z]+)\s?[,:]\s?$")
+_SPREAD_NAMED = re.compile(rf"(?<![a-z])(?<!no\s)(?:{MET})(?![a-z])(?![^,;:(]*(?:node|response|shrank|gone|after))")
+_IN_BRACKET = re.compile(
+    rf"(?<![a-z])(?:{MET})\s(?:in|to)\s(?:the\s)?[a-z]+\s(?:at\s[a-z]+\s|[a-z]+\s)?\(x\s?(?P<n>\d{{1,2}})(?=[\s),;])"
+)
+_COUNTED = re.compile(
+    rf"(?<![a-z])(?:lesions|{MET}|deposits|scan|pet|pet-ct|ct|mri|radiologist|they|i|we)\s(?:were\s|was\s)?counted\s(?:at\s|as\s|to\s)?"
+    rf"(?P<between>between\s)?(?:(?P<least>at\sleast\s|over\s|more\sthan\s)|(?P<most>up\sto\s)|(?P<about>about\s|around\s|roughly\s))?"
+    rf"(?P<low>\d{{1,3}}|{number_words()})(?P<plus>\s?\+)?(?:\s?(?:-|to)\s?(?P<high>\d{{1,3}}))?"
+    rf"(?!\w)(?!\s(?:cycles?|doses?|cells|organs?|sites?|patients?|nodes?))"
+)
 _M1 = re.compile(r"(?<![a-z0-9])(?:[ct]*\d?[a-c]?n\d[a-c]?)?m1[ab]?(?![a-z0-9])")
 _PLAIN_LESIONS = re.compile(rf"(?:\D{{0,12}})(?:\d{{1,3}}|{number_words()})\s(?:lesions?|deposits?|nodules?)")
 
@@ -161,6 +193,8 @@ def _beside_m1(scene: Scene, match: re.Match[str]) -> bool:
     before_it = scene.low[max(first, match.start() - 60) : match.start()]
     ahead = re.search(r"(?:[,:(;-]|\bwith|\band|\bon (?:the )?(?:pet|ct|scan)\S*)\s?$", before_it)
     behind = re.match(r"^\s?(?:$|[,.;)]|(?:on|at|in all|in total|before|by)\b)", after(scene.text, match.end(), 16))
+    if ahead and behind and _SPREAD_NAMED.search(before_it):
+        return True  # "liver + bone mets on PET, 8 lesions"
     return bool(ahead and behind and _M1.search(before_it)) or bool(
         behind and re.match(r"^\s?[,(]\s?c?m1[ab]?(?![a-z0-9])", after(scene.text, match.end(), 8))
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from bot.extraction.en.lesion_counts import AFTER_THERAPY, FACT, MANY, Count, lesion_counts, site_in
+from bot.extraction.en.lesion_lists import answered_one_by_one
 from bot.extraction.en.lesion_words import (
     ABOUT,
     AT_LEAST,
@@ -58,7 +59,8 @@ def _uncounted(scene: Scene, counts: list[Count]) -> bool:
         return True  # "lung (multiple), liver (2)"
     counted = {site for count in counts for site in count.site.split("+")}
     site = words_pattern(spread_words(scene.lexicon, "organs"))
-    for match in re.finditer(rf"\b(?P<site>{site})(?:\s(?:and|&|\+|/)\s(?P<next>{site}))?\s?(?:{MET})\b", scene.low):
+    joined = rf"\b(?P<site>{site})(?:\s(?:and|&|\+|/)\s(?P<next>{site}))?\s?(?:{MET}|nodes|lns|deposits)\b"
+    for match in re.finditer(joined, scene.low):
         for word in (match["site"], match["next"]):
             if word and site_in(scene, word) not in counted:
                 return True
@@ -72,9 +74,15 @@ def _uncounted(scene: Scene, counts: list[Count]) -> bool:
 
 def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     """The mention of ``metastatic_lesion_count``, or the doubt about it."""
+    if scene.asked == FACT:
+        number, listed_so = answered_one_by_one(scene.text)
+        if listed_so and not qualify(doc, 0, len(scene.text)).foreign:
+            doubt = None if number is not None else _TEXT["partial"]
+            yield Mention(FACT, number, 0, len(scene.text.rstrip()), doubt, rank=1)
+            return
     if not re.search(
         r"met|lesion|nodul|deposit|solitary|single|innumer|oligo|tntc|secondaries|转移|灶|liver|bone|"
-        r"lung",
+        r"lung|rib|vertebra|mnpc|counted|\bm1",
         scene.low,
     ):
         return
@@ -82,6 +90,7 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     for count in sorted(lesion_counts(doc, scene), key=lambda found: (not found.total, -(found.end - found.start))):
         if not any(count.start < other.end and other.start < count.end for other in counts):
             counts.append(count)
+    counts = [count for count in counts if not _explains(scene, counts, count)]
     if counts:
         yield _conclude(doc, scene, sorted(counts, key=lambda found: found.start))
     else:
@@ -89,6 +98,20 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
         found = _BARE_RANGE.search(scene.low)
         if found and not qualify(doc, *found.span()).foreign:
             yield Mention(FACT, None, *found.span(), _TEXT["range"])
+
+
+def _explains(scene: Scene, counts: list[Count], part: Count) -> bool:
+    """Whether a count only explains another: "five bony deposits (two ribs, T11, L4, right femur)"."""
+    opened = scene.low.rfind("(", max(0, part.start - 80), part.start + 1)
+    if opened < 0 or ")" in scene.low[opened : part.start]:
+        return False
+    closed = scene.low.find(")", part.start)
+    inside = [c for c in counts if opened <= c.start and c.end <= (closed if closed >= 0 else len(scene.low)) + 1]
+    return any(
+        whole is not part and whole.high == whole.low and 0 <= opened - whole.end <= 2 and sum(c.low for c in inside) < whole.low
+        for whole in counts
+        if whole.end <= opened + 1
+    )
 
 
 _BARE_RANGE = re.compile(

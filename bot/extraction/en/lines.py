@@ -44,8 +44,10 @@ _LINE = re.compile(
     r"|(?<![a-z])(?:therapy\s|treatment\s)?line\s?[:=|;\t]\s?(?P<f>[1-4])(?![a-z0-9])"
     r"|(?<![a-z])lines?\sof\s(?:therapy|treatment)\s?[:=]?\s?(?P<e>[1-4](?![a-z0-9])|first|1st|second|2nd|third|3rd)"
     # a row of a pasted table: "Line  first  chart"
-    r"|(?:^|(?<=\n)|(?<=[,;|]\s)|(?<=[,;|]))(?:treatment\s|therapy\s)?line\s{0,2}[:=|]?\s{1,3}(?P<g>first|1st|second|2nd|third|3rd)(?![a-z-])"
-    r"|(?<![a-z0-9])(?P<h>first|1st|second|2nd|third|3rd)[\s-](?:ever\s)?(?:palliative\s)?(?:systemic\s(?:treatment|therapy|regimen|chemo\w*)|"
+    r"|(?:^|(?<=\n)|(?<=[,;|]\s)|(?<=[,;|]))(?:treatment\s|therapy\s)?line\s{0,2}[:=|]?\s{1,3}(?P<g>first|1st|"
+    r"second|2nd|third|3rd)(?![a-z-])"
+    r"|(?<![a-z0-9])(?P<h>first|1st|second|2nd|third|"
+    r"3rd)[\s-](?:ever\s)?(?:palliative\s)?(?:systemic\s(?:treatment|therapy|regimen|chemo\w*)|"
     r"regimen|treatment\sfor\s(?:metastatic|mnpc|m1))(?![a-z])",
     re.IGNORECASE,
 )
@@ -60,7 +62,8 @@ _TREATMENT = re.compile(
 _TUBE = re.compile(r"(?<![a-z])(?:iv|picc|central|arterial|venous|hickman|infusion|drip|dotted|bottom)\s$")
 # "Line 2" is a line of therapy only in a sentence about treatment, or as a label of its own.
 _MEDICAL = re.compile(
-    r"chemo|regimen|treat|therapy|platin|taxel|\w+mab(?![a-z])|tori|capecit|cycle|(?<![a-z])(?:gp|tp|tpf|gx|pf|xp|gc|pd|pr|cr|sd)(?![a-z])|^[^a-z]*line|line\s?[:=]"
+    r"chemo|regimen|treat|therapy|platin|taxel|\w+mab(?![a-z])|tori|capecit|cycle|(?<![a-z])(?:gp|tp|tpf|gx|"
+    r"pf|xp|gc|pd|pr|cr|sd)(?![a-z])|^[^a-z]*line|line\s?[:=]"
 )
 _CLOSING = re.compile(
     r"[\s,(]{0,3}(?:as |in |for |was |given |used |x\s?\d{1,2} |\d cycles |chemo\w* )*(?:the |a |his |her )?"
@@ -74,7 +77,10 @@ _NOT_GIVEN = re.compile(
 
 
 # "Not his first line, second"
-_CORRECTED = re.compile(r"\s?(?:treatment|therapy|regimen)?\s?(?:,|but|-|:|;)\s?(?:but\s|it\s(?:was|is)\s|the\s|his\s|her\s)*(?P<n>first|1st|second|2nd|third|3rd)(?![a-z])")
+_CORRECTED = re.compile(
+    r"\s?(?:treatment|therapy|regimen)?\s?(?:,|but|-|:|;)\s?(?:but\s|it\s(?:was|is)\s|the\s|his\s|"
+    r"her\s)*(?P<n>first|1st|second|2nd|third|3rd)(?![a-z])"
+)
 _DENIED = re.compile(r"(?<![a-z])(?:not|isn't|wasn't|never)\s(?:the\s|his\s|her\s|a\s|their\s)*$")
 
 
@@ -95,7 +101,9 @@ def lines(doc: Doc, scene: Scene) -> list[Line]:
         ahead, behind = before(scene.text, match.start(), 28), after(scene.text, match.end(), 28)
         if match["c"] is not None and not _is_line(match, ahead, behind):
             continue
-        if _TUBE.search(ahead) or (match["b"] and not _MEDICAL.search(scene.low[slice(*sentence(scene.text, match.start()))])):
+        if _TUBE.search(ahead) or (
+            match["b"] and not _MEDICAL.search(scene.low[slice(*sentence(scene.text, match.start()))])
+        ):
             continue
         context = qualify(doc, match.start(), match.end())
         if context.foreign or context.planned or context.other_cancer:
@@ -109,7 +117,11 @@ def lines(doc: Doc, scene: Scene) -> list[Line]:
         denied = re.search(r"\b(?:no|not|never|without|need\w*|plan\w*)\s(?:\w+\s)?$", ahead)
         if _NOT_GIVEN.search(ahead) and (number > 1 or denied):
             continue
-        if re.match(r"^\s?(?:of (?:defen|(?:the |this |his )?(?:form|letter|report|table|page|note|fax|mail))|physician|nurse|manager|management|support|blocked|flushed|not|never)", behind):
+        if re.match(
+            r"^\s?(?:of (?:defen|(?:the |this |his )?(?:form|letter|report|table|page|note|fax|mail))|"
+            r"physician|nurse|manager|management|support|blocked|flushed|not|never)",
+            behind,
+        ):
             continue
         found.append(Line(number, match.start(), match.end()))
     return found

@@ -46,7 +46,8 @@ _MET_WORD = re.compile(rf"(?<![a-z]){_MET}(?![a-z])")
 _TWO_TIMES = re.compile(
     r"(?<![a-z])(?:m0|later|subsequent\w*|developed|relaps\w*|recurr\w*|afterwards|(?:years?|months?)\safter|"
     r"now|non-?metastatic|"
-    r"no|not|without|nothing|nil|free|never|nodes?|nodal)(?![a-z])|cleared|n\d[a-c]?m0"
+    r"no|not|without|nothing|nil|free|never|nodes?|nodal|respon\w*|shr[aiu]nk\w*|smaller|gone|resolved)(?![a-z])|"
+    r"cleared|n\d[a-c]?m0"
 )
 _DENIED = re.compile(r"(?<![a-z])(?:no|not|without|excluded|negative|free|nil|never|risk\sof|nodal|node)(?![a-z])")
 # Treatment meant to cure, or a stage without metastases: what comes after it was not there from the start.

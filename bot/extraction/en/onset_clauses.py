@@ -29,6 +29,10 @@ _NOT_ONE_TIME = re.compile(
     r"second|years?\safter|months?\safter|respon\w*|shr[aiu]nk\w*|smaller|gone|resolved|regress\w*|restag\w*|"
     r"unchanged|stable|progress\w*|cycles?|after\s\d)(?![a-z])|n't"
 )
+_NOT_TOLD = re.compile(
+    r"(?<![a-z])(?:no|not|without|never|free\sof|risk|prevent\w*|if|may|can|could|irradiated|treated\swith\ssbrt|ablated|"
+    r"resected|removed|shr[aiu]nk\w*|respon\w*|stable|smaller)(?![a-z])|n't"
+)
 _SEVERAL_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -72,6 +76,8 @@ def _clauses(language: str) -> _Clauses:
             re.compile(rf"(?<![a-z0-9-]){pattern}")
             for pattern in (
                 rf"{mets}{near}(?<![a-z]){word['moment']}\s(?:{seen}|{met})",
+                rf"presented\s(?:\w+\s){{0,3}}?with\s[^.\n]{{3,110}}?(?:ct|mri|pet|pet-ct|pet/ct|scans?|imaging|ultrasound)\s(?:then\s|also\s|"
+                rf"at\sthat\stime\s|at\sonce\s)?(?:showed|revealed|found|demonstrated|disclosed){near}(?<![a-z])(?:{mets}|deposits)(?![a-z])",
                 rf"(?:when|at\sthe\stime|by\sthe\stime|the\s(?:day|week|month))\s(?:{seen}|{met}){near}(?<![a-z]){mets}",
                 rf"(?:{word['primary']}){near}(?<![a-z]){word['same_time']}{near}(?<![a-z]){mets}",
                 rf"(?:{word['primary']})\s?(?:,|and|&|\+|with|plus)\s?{near}(?<![a-z]){mets}\s{near}(?<![a-z])"
@@ -81,7 +87,7 @@ def _clauses(language: str) -> _Clauses:
                 rf"{mets}\s(?:[\w-]+\s)?{word['found']}\s(?:\w+\s)?(?:with|beside|next\sto)\s(?:the|his|her)\s{word['primary']}",
                 rf"{mets}{near}(?<![a-z])(?:all|both|already|there|present|visible|evident)\s(?:there\s|present\s|visible\s)?"
                 rf"{word['first_moment']}",
-                r"newly[\s-]diagnosed[\s,]+(?:[\w()+-]+[\s,]+){0,4}?(?:m1[ab]?|mnpc|metastatic\s(?:npc|nasopharyn\w+|"
+                r"newly[\s-]diagnosed[\s,]+(?:[\w()+-]+[\s,]+){0,4}?(?:(?:c?t\d[a-d]?\s?n\d[a-c]?\s?)?m1[ab]?|mnpc|metastatic\s(?:npc|nasopharyn\w+|"
                 r"carcinoma|cancer|disease))(?![a-z0-9])",
             )
         ),
@@ -119,17 +125,17 @@ def told_as_one(scene: Scene) -> Iterator[tuple[int, int]]:
     for pattern in _clauses("en").at_one_time:
         for match in pattern.finditer(scene.low):
             first, last = sentence(scene.text, match.start())
-            said = scene.low[max(first, match.start() - 30) : min(last, match.end() + 25)]
+            behind = re.split(r"[,;(:]", scene.low[match.end() : min(last, match.end() + 25)])[0]
+            said = scene.low[max(first, match.start() - 30) : match.end()] + behind
             if match.end() > last + 1 or _NOT_ONE_TIME.search(said) or len(set(_SEVERAL_YEARS.findall(said))) > 1:
                 continue
             met = _clauses("en").mets.search(match.group())
-            if met is not None and not is_regional(scene, match.start() + met.start()):
+            if met is None or not is_regional(scene, match.start() + met.start()):
                 yield match.span()
 
 
 def told_as_later(scene: Scene) -> Iterator[tuple[int, int]]:
     """Places (start, end) of clauses in which metastases follow treatment of the primary or a later time."""
-    denied = re.compile(r"(?<![a-z])(?:no|not|without|never|free\sof|risk|prevent\w*|if|may|can|could)(?![a-z])|n't")
     for pattern in _clauses("en").afterwards:
         for match in pattern.finditer(scene.low):
             met = None
@@ -138,7 +144,7 @@ def told_as_later(scene: Scene) -> Iterator[tuple[int, int]]:
             if met is None or is_regional(scene, match.start() + met.start()):
                 continue
             first, _ = sentence(scene.text, match.start())
-            if denied.search(scene.low, max(first, match.start() - 20), match.end()):
+            if _NOT_TOLD.search(scene.low, max(first, match.start() - 20), match.end()):
                 continue
             yield match.span()
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.entries import entry
 from bot.extraction.en.periods import periods
 from bot.extraction.en.sex import candidate_sex
 from bot.extraction.layout import sentence_at
@@ -82,10 +83,15 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield from _asked_partner(doc, scene)
 
 
+_WITH_PARTNER = re.compile(r"(?<![a-z])(?:with|has)\s(?:an?\s|long-term\s|one\s)*$")
+
+
 def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
     """What is said of one wife or partner, up to where the talk turns to the candidate again."""
     low = scene.low
     begin, stop = sentence_at(doc, match.start())
+    if _WITH_PARTNER.search(low, begin, match.start()) and candidate_sex(doc, scene) is None and low[match.end() : match.end() + 1] == ",":
+        return None  # "lives with partner, postmenopausal": who is?
     reach_end = stop
     turn = re.search(r"(?<![a-z])(?:he|he's|pt|patient|icf|ecog|his)(?![a-z])", low[match.end() : stop])
     if turn:
@@ -104,6 +110,9 @@ def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
                 r"[,;]|(?<![a-z])(?:and|with|he|his)(?![a-z])", low[found.end : match.start()]
             ):
                 continue
+            label = entry(low, match.end()) if number == 1 and found.doubt is None else None
+            if label is not None:  # "Fertile partner: N"
+                return replace(found, value=label.says is found.value, end=label.end) if label.says is not None else None
             return found
     return None
 
@@ -119,11 +128,11 @@ def _partner_words(doc: Doc, scene: Scene, left: int, right: int) -> Mention | N
             if meant.quoted_protocol or meant.question or meant.hypothetical:
                 continue
             words = scene.text[match.start() : match.end()]
-            label = re.match(
-                r"(?=\s?[:=?|])[\s:=?|]{1,5}(?P<v>no|n|yes|y)(?![a-z/])", low[match.end() : match.end() + 12]
-            )
-            if label and value is not None:
-                return Mention(PARTNER, value is (label["v"][0] == "y"), match.start(), match.end())
+            label = entry(low, match.end())
+            if label is not None and label.says is None:
+                return None
+            if label is not None and value is not None:
+                return Mention(PARTNER, value is label.says, match.start(), label.end)
             if value is None or meant.uncertain or low[match.end() : match.end() + 1] == "?":
                 return Mention(
                     PARTNER,

@@ -14,11 +14,11 @@ from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
 
 _OLD = re.compile(
-    r"\b(?:when\s(?:admitted|diagnosed|first|referred|he\swas|she\swas)|on\s(?:admission|presentation)|at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
+    r"\b(?:when\s(?:admitted|diagnosed|first|referred|he\swas|she\swas)|on\s(?:admission|presentation|arrival|referral)|at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
     r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|"
     r"years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last\s(?:month|"
-    r"year|visit)|pre-?treatment|was)\b"
+    r"year|visit)|pre-?treatment|was|then(?=\s*$))\b"
 )
 _NEW = re.compile(
     r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|"
@@ -30,7 +30,8 @@ _THEN = re.compile(
     r"\s(?:is\s|it'?s\s|at\s|to\s|down to\s|up to\s|back to\s)?(?P<a>[0-5])(?![\d%]|\.\d|\s?(?:cycles|"
     r"lesions|mets|gy|mg|"
     r"years|y/o|yo|weeks|months))|(?P<c>[0-5])"
-    r"\s(?:now|today|currently|at present|this\s(?:week|morning|visit)|at\s(?:screening|consent))\b)"
+    r"\s(?:now|today|currently|at\s(?:present|screening|consent|discharge)|this\s(?:week|morning|visit)|(?:on|when|before)\s(?:leaving|discharge[d]?)|"
+    r"after\s(?:chemo\w*|treatment|therapy))\b)"
 )
 _BUT = re.compile(
     r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
@@ -40,7 +41,7 @@ _BUT = re.compile(
 _ANSWERED = re.compile(
     r"[^?.\n]{0,20}\?\s{0,2}(?:it\s(?:was|is)\s|it's\s|answer:?\s|-\s?)?(?P<a>[0-5])(?=\s*(?:$|[.,;!\n]))"
 )
-_LABELLED_THEN = re.compile(r"\s(?:at|on)\s(?:the\s)?(?:diagnosis|presentation|admission)(?![a-z])")
+_LABELLED_THEN = re.compile(r"\s(?:at|on)\s(?:the\s)?(?:diagnosis|presentation|admission|arrival)(?![a-z])")
 _NOT = re.compile(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
 _ROUGH = re.compile(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
 # "ECOG 1 by Dr Lee, 2 by the nurse": two people, two grades
@@ -72,7 +73,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         r"(?:\s(?:at|on)\s(?:the\s)?"
         r"(?:diagnosis|presentation|screening|baseline|admission|consent|enrol\w+|study entry|entry))?"
     )
-    link = rf"{turn}{when}[\s:=()\[\]\"'-]{{0,4}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
+    link = rf"{turn}{when}[\s:=()\[\]\"'*-]{{0,30}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
     return {
         "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
         "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"

@@ -52,9 +52,13 @@ def turns(low: str) -> list[tuple[str, int, int]]:
     The patient must have the word at least once and somebody of the staff must, too; a form with the lines
     "Patient: M, 54" and "Doctor: Smith" is no talk unless somebody asks.
     """
-    told = _heads(low)
-    speakers = {who for who, _, _ in told}
-    return told if speakers & PATIENT_SPEAKS and speakers & _DOCTOR_SPEAKS and "?" in low else []
+    return _heads(low) if is_talk(low) and "?" in low else []
+
+
+def is_talk(low: str) -> bool:
+    """Whether both the patient and somebody of the staff have the word."""
+    speakers = {who for who, _, _ in _heads(low)}
+    return bool(speakers & PATIENT_SPEAKS and speakers & _DOCTOR_SPEAKS)
 
 
 @lru_cache(maxsize=8)
@@ -105,13 +109,14 @@ def tells_of_himself(low: str) -> bool:
 
 _DIED = re.compile(
     r"(?<![a-z])(?P<who>he|she)(?:'d|\shad|\shas|\sjust|\sactually|\ssadly|\sunfortunately|\slater|\sis|\swas)*\s(?:died|passed(?!\s(?:out|the|his|her|a|an|"
-    r"stool|urine|gas|flatus|blood|some|clots|stones?|kidney))(?:\saway|\son)?|dead|deceased|succumbed|took\s(?:his|her)\s(?:own\s)?life)(?![a-z])"
+    r"stool|urine|gas|flatus|blood|some|clots|stones?|kidney)(?![a-z]))(?:\saway|\son)?|dead|deceased|succumbed|took\s(?:his|her)\s(?:own\s)?life)(?![a-z])"
 )
 
 
 def who_died(low: str) -> frozenset[str]:
     """The pronouns ("he", "she") of people who died: a candidate is alive, so they stand for somebody else."""
-    return frozenset(match["who"] for match in _DIED.finditer(low))
+    died = frozenset(match["who"] for match in _DIED.finditer(low))
+    return died if died and _pattern("patients").search(low) is None else frozenset()  # a report may tell of the patient's end
 
 
 _HIS_CARE = re.compile(

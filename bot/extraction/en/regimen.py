@@ -17,7 +17,7 @@ _REGIMEN_AFTER = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course|cy\b)|\d{1,2}\scy\b|cyc|course|chemo|regimen|"
     r"protocol|every\s|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|"
     r"for\s(?:\d|one|two|three|four|five|six)|c[1-8]\b|d1|"
-    r"(?:was|were|is|has\sbeen|have\sbeen)\s(?:given|complet|start|stopp|tolerat|well|"
+    r"(?:was|were|is|has\sbeen|have\sbeen|had\sbeen)\s(?:given|complet|start|stopp|tolerat|well|"
     r"switch|chang|finish|administ|ongoing|continued)|"
     r"(?:from|since|between|until)\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|early|late|c\d)|"
     r"dose\s(?:reduc|delay|modif)|(?:without|but\sno|and\sno|no)\s(?:any\s)?(?:pd|immuno|"
@@ -44,15 +44,18 @@ _REGIMEN_BEFORE = re.compile(
 )
 _FREE_AFTER = re.compile(
     r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|adequate|only\b|"
-    r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|after\b|because\b|due\b|at\b|by\b|completed|"
+    r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|after\b|because\b|due\b|"
+    r"at\b|by\b|completed|"
     r"done|finished|given|started|on\s(?:\d|the\s\d|[a-z]+\s\d)|last\b|ended)"
 )
 
 
 # "GP 6, tori 6", "GP; 6 cycles": a count alone is enough where treatment is the subject; "TC 5.2" is cholesterol.
 _COUNTED = re.compile(
-    r"\s?(?:\(\s?)?[2-8](?=\s?(?:$|[,;)/]|\.(?!\d)))(?!/\d)|\s?[;,:.]\s?(?:\d|two|three|four|five|six)\s?(?:cyc|cours|round|x(?!\w)|#)"
+    r"\s?(?:\(\s?)?[2-8](?=\s?(?:$|[,;)/]|\.(?!\d)))(?!/\d)|\s?[;,:.]\s?(?:\d|two|three|four|five|"
+    r"six)\s?(?:cyc|cours|round|x(?!\w)|#)"
 )
+_CYCLES_OF = re.compile(r"(?:cycles?|courses?|rounds?|cyc|\d\s?[x#])\s(?:of\s)?$")
 _TREATED = re.compile(r"(?<![a-z])(?:chemo\w*|cycles?|\w+mab|immuno\w*|pd-?1|npc|m1[ab]?|regimen)(?![a-z])")
 
 
@@ -119,6 +122,8 @@ def _counts(scene: Scene, match: re.Match[str], busy: bool, named: list[Drug]) -
         return True
     asked = scene.asked in ("chemo_agents", "platinum_doublet", "chemo_cycles")
     if asked and (capitals or len(scene.text) < 30):
+        return True
+    if capitals and _CYCLES_OF.search(ahead):
         return True
     if _REGIMEN_BEFORE.search(ahead) and _FREE_AFTER.match(behind):
         return capitals or bool(

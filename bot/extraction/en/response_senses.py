@@ -15,21 +15,26 @@ from functools import cache, lru_cache
 
 from bot.extraction.en.given import word_places, words_within
 from bot.extraction.en.terms import after, before, sentence
-from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Scene
 
 _DEFINED = re.compile(
-    r"(?<![a-z])(?P<one>[a-z]+)(?:[\s-](?:of|for|to|and))?[\s-](?P<two>[a-z]+(?:'s)?)\s?\((?P<letters>cr|pr|sd|pd|ne)s?[);,]"
+    r"(?<![a-z])(?P<one>[a-z]+)(?:[\s-](?:of|for|to|and))?[\s-](?P<two>[a-z]+(?:'s)?)\s?\((?P<letters>cr|pr|"
+    r"sd|pd|ne)s?[);,]"
 )
 _RESPONSE_WORDS = re.compile(r"(?:complete|partial|stable|progressive|not|non|disease|tumou?r)")
 _ALONE_BEFORE = re.compile(
-    r"(?:^|[,;:(=>/|\[+~&-]|\.|(?<![a-z])(?:in|a|an|had|has|have|was|is|now|still|only|of|then|and|or|but|with|for|good|best|sustained|"
-    r"ongoing|maintained|confirmed|deep|excellent|clear|nice|definite|got|called|as|says?|said|remains?|to|true|durable|"
+    r"(?:^|[,;:(=>/|\[+~&-]|\.|(?<![a-z])(?:in|a|an|had|has|have|was|is|now|still|only|of|then|and|or|but|"
+    r"with|for|good|best|sustained|"
+    r"ongoing|maintained|confirmed|deep|excellent|clear|nice|definite|got|called|as|says?|said|remains?|to|"
+    r"true|durable|"
     r"showed|shows?|showing|i\.?e\.?|[\d.]+\s?%|x\s?\d{1,2}|(?:cycles?|wks?|weeks?|months?)(?:\sago)?))\s{0,2}$"
 )
 _ALONE_AFTER = re.compile(
-    r"\s{0,2}(?:$|[,;.)(/|>\]!?&+-]|(?:now|then|so|and|but|by|on|at|in|per|since|after|as|following|until|till|from|with|confirmed|achieved|maintained|"
-    r"kept|sustained|overall|again|still|today|last|this|to|for|ps|ecog|icf|met|later|according|whereas|while|when|who|which|"
+    r"\s{0,2}(?:$|[,;.)(/|>\]!?&+-]|(?:now|then|so|and|but|by|on|at|in|per|since|after|as|following|until|"
+    r"till|from|with|confirmed|achieved|maintained|"
+    r"kept|sustained|overall|again|still|today|last|this|to|for|ps|ecog|icf|met|later|according|whereas|while|"
+    r"when|who|which|"
     r"[\d.]+\s?%|cyc\w*|ct|mri|pet|recist)(?![a-z]))"
 )
 
@@ -49,7 +54,8 @@ def other_sense(scene: Scene, value: str, start: int, end: int) -> bool:
         return True
     begin, stop = sentence(scene.text, start)
     if "sentence" in senses and (
-        words_within(scene.low, begin, start, *keys, "sentence") or words_within(scene.low, end, stop, *keys, "sentence")
+        words_within(scene.low, begin, start, *keys, "sentence")
+        or words_within(scene.low, end, stop, *keys, "sentence")
     ):
         return True
     if "beside" not in senses:
@@ -86,14 +92,27 @@ def spoken_for(scene: Scene, start: int, end: int) -> bool:
     return words_within(scene.low, begin, stop, "response", "evidence") is not None
 
 
+# "Complete response in June" tells when, not of what.
+_WHEN = re.compile(
+    r"\s(?:of|in)\s(?:(?:early|mid|late|the|last|this)\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|"
+    r"summer|autumn|winter|(?:week|month|year|clinic|question|keeping)(?![a-z]))"
+)
+
+
 @cache
 def _of_what() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """(of the tumour, to another treatment, of another disease) behind a response or a progression."""
     words = lexicon("en")["response"]
-    filler = r"(?:(?:the|his|her|their|all|both|any|this|known|previous|existing|multiple|new|target|measurable|or|and|to)\s){0,5}(?:[\w-]+\s){0,2}?"
+    filler = (
+        r"(?:(?:the|his|her|their|all|both|any|this|known|previous|existing|multiple|new|target|measurable|or|and|to)\s){0,5}"
+        r"(?:[\w-]+\s){0,2}?"
+    )
     return (
         re.compile(rf"\s(?:of|in|within|at|on)\s{filler}(?:{alternation(words['of_tumour'])})(?![a-z])"),
-        re.compile(rf"\s(?:to|with|after|on|following|under)\s(?:[\w-]+\s){{0,3}}?(?:{alternation(words['other_treatments'])})"),
+        re.compile(
+            r"\s(?:to|with|after|on|following|under)\s(?:[\w-]+\s){0,3}?"
+            rf"(?:{alternation(words['other_treatments'])})(?![a-z])"
+        ),
         re.compile(r"\s(?:of|in)\s"),
     )
 
@@ -105,22 +124,22 @@ def of_the_tumour(scene: Scene, start: int, end: int) -> bool:
     if other_treatment.match(behind):
         return False
     if of_something.match(behind) and not of_tumour.match(behind):
-        return re.match(r"\s(?:of|in)\s(?:(?:early|mid|late|the|last|this)\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|(?:week|month|year|clinic|question|keeping)(?![a-z]))",
-                        behind) is not None  # fmt: skip
+        return _WHEN.match(behind) is not None
     clause_end = re.search(r"[,;]", behind)
-    if words_within(scene.low, end, end + (clause_end.start() if clause_end else len(behind)), "response", "other_diseases"):
+    stop = end + (clause_end.start() if clause_end else len(behind))
+    if words_within(scene.low, end, stop, "response", "other_diseases"):
         return False
-    ahead = before(scene.text, start, 60)
-    other = words_pattern("en", "response", "other_diseases")
-    last = None
-    for last in other.finditer(ahead):
-        pass
-    return last is None or re.search(r"(?<![a-z])(?:npc|tumou?r|cancer|gp|ct|pet|mri|scan|response)(?![a-z])|[.;]", ahead[last.end() :]) is not None
+    begin = max(sentence(scene.text, start)[0], start - 60)
+    other = words_within(scene.low, begin, start, "response", "other_diseases")
+    return other is None or _OURS_AGAIN.search(scene.low, other[1], start) is not None
 
 
+_OURS_AGAIN = re.compile(r"(?<![a-z])(?:npc|tumou?r|cancer|gp|ct|pet|mri|scan|response)(?![a-z])|[.;]")
 _SUBJECT = re.compile(
-    r"(?P<noun>[a-z][\w'-]*)\s(?:(?:has|have|had|having|then|later|subsequently|also|slowly|clinically|radiologically|radiographically|rapidly|already|now|since|"
-    r"unfortunately|eventually|never|not|clearly|definitely|both|all|again|further|only|just|soon|quickly|locally|distantly|systemically|initially|finally|"
+    r"(?P<noun>[a-z][\w'-]*)\s(?:(?:has|have|had|having|then|later|subsequently|also|slowly|clinically|"
+    r"radiologically|radiographically|rapidly|already|now|since|"
+    r"unfortunately|eventually|never|not|clearly|definitely|both|all|again|further|only|just|soon|quickly|"
+    r"locally|distantly|systemically|initially|finally|"
     r"who|which|that|did|was|were|is|are|been|being)\s)*$"
 )
 

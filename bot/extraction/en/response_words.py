@@ -15,18 +15,20 @@ from bot.extraction.mention import Scene
 FACT = "response"
 _ABBREVIATION = re.compile(
     r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)(CR|PR|SD|PD|NE|Cr|Pr|Sd|Pd|cr|pr|sd|pd)(?![A-Za-z0-9]|"
-    r"\s?-\s?[Ll]?1|['’]|\s[Ll]?1\b(?!\s(?:day|week|month|year|cycle)))"
+    r"\s?-\s?[Ll]?1|['’]|\s?-?\s?\(\s?-?[Ll]|\s[Ll]?1\b(?!\s(?:day|week|month|year|cycle)))"
 )
 # "response: partial", "the response to chemo was complete", "overall tumour response to 1L: partial"
 _JUDGED = (
-    r"(?:assessed|rated|judged|classed|classified|considered|deemed|graded|scored|reported|read|documented|called|put\sdown)(?:\sas)?"
+    r"(?:assessed|rated|judged|classed|classified|considered|deemed|graded|scored|reported|read|documented|called|"
+    r"put\sdown)(?:\sas)?"
 )
 _KINDS = (
     r"(?P<kind>complete|partial|stable|progressive|progression|not\s(?:evaluable|assessable))"
     r"(?![a-z]|\s(?:metabolic|clinical|pathological|data|record|information|list))"
 )
 _SPELT_OUT = re.compile(
-    r"(?<![a-z])(?:(?:response|remission|resp|reponse|responce)(?:\s(?:to|after|of|on|at|by|in|since)(?:\s[\w.-]+){1,5}?)?"
+    r"(?<![a-z])(?:(?:response|remission|resp|reponse|responce)(?:\s(?:to|after|of|on|at|by|in|"
+    r"since)(?:\s[\w.-]+){1,5}?)?"
     rf"\s?(?:(?:(?:was|is|has\sbeen|were|being)\s)?{_JUDGED}|was|is|[:=|\t>-]|\s)\s?(?:an?\s)?"
     rf"|(?:disease|tumou?r)\s(?:was|is|has\sbeen)\s(?:{_JUDGED}\s)?(?=stable|progressive)){_KINDS}"
 )

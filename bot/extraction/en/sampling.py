@@ -14,6 +14,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.another_cancer import names_no_cancer, names_this, of_another
 from bot.extraction.en.imaging import is_regional
 from bot.extraction.en.lesion_words import spread_words, words_pattern
 from bot.extraction.en.terms import answered_behind, sentence, ticked
@@ -38,6 +39,7 @@ class _Patterns:
     organ: re.Pattern[str]
     elsewhere: re.Pattern[str]
     technique: re.Pattern[str]
+    shown_by: re.Pattern[str]
     refused: re.Pattern[str]
     planned: re.Pattern[str]
 
@@ -48,13 +50,14 @@ def _patterns(language: str) -> _Patterns:
     sampling = content["spread"]["sampling"]
     word = {key: words_pattern(term.strip() for term in terms.split(",")) for key, terms in sampling.items()}
     site = words_pattern(spread_words(content, "organs"))
-    what = r"(?:lesions?|nodules?|deposits?|mass(?:es)?|foc(?:us|i)|tumou?rs?|nodes?|ones?|spots?)"
+    what = r"(?:lesions?|nodules?|deposits?|mass(?:es)?|foc(?:us|i)|nodes?|ones?|spots?)"
+    shown_by = rf"(?:on|by|in)\s(?:the\s)?{words_pattern(spread_words(content, 'imaging'))}(?:\s(?:chest|abdomen|scan|thorax|spine|imaging))?"
     return _Patterns(
         act=re.compile(
             rf"(?<![a-z])(?:(?P<proof>(?:histo\w+|patho\w+|cyto\w+|biopsy|bx|fna|tissue)[\s-](?P<un>un)?"
             rf"(?:proven|proved|confirmed|verified|positive)|(?:proven|proved|confirmed|verified)\s(?:(?:by|on|"
             rf"with|through)\s"
-            rf"(?:an?\s|core\s|needle\s|percutaneous\s|\w+-guided\s)*(?:biopsy|bx|histology|cytology|fnac?|tissue)|"
+            rf"(?:an?\s|core[\s-]|fine[\s-]|needle\s|percutaneous\s|\w+-guided\s)*(?:biopsy|bx|histology|cytology|fnac?|tissue)|"
             rf"(?:histolog|patholog|cytolog)\w+))|(?P<deed>{word['deeds']})|"
             rf"(?P<noun>{word['acts']}))(?![a-z])"
         ),
@@ -62,11 +65,12 @@ def _patterns(language: str) -> _Patterns:
             rf"(?<![a-z])(?:(?:(?:{site}|distant)\s)?(?:mets?|metastas[ei]s|metastatic\s(?:\w+\s)?(?:{what}|disease|"
             rf"sites?|tissue|spread)|secondaries|secondary\s(?:deposits?|lesions?|tumou?rs?|spread))|"
             rf"distant\s(?:disease|sites?|{what})|"
-            rf"(?:{site}|[tl]\d{{1,2}})\s(?:\w+\s)?{what}|(?:bone|skeletal|liver|hepatic)\sdisease)(?![a-z])"
+            rf"(?:{site}|(?:upper|middle|lower)\slobe|[tl]\d{{1,2}})\s(?:\w+\s)?{what}|(?:bone|skeletal|liver|hepatic)\sdisease)(?![a-z])"
         ),
         organ=re.compile(rf"(?<![a-z])(?:{site}|[tl]\d{{1,2}}(?![\d-]))(?![a-z])(?!\smarrow)"),
         elsewhere=re.compile(rf"(?<![a-z])(?:{word['not_of_a_metastasis']})(?![a-z])"),
         technique=re.compile(rf"(?<![a-z])(?:{word['techniques']})(?![a-z])"),
+        shown_by=re.compile(rf"(?<![a-z]){shown_by}(?![a-z])"),
         refused=re.compile(rf"(?<![a-z])(?:{word['not_done']})(?![a-z])"),
         planned=re.compile(rf"(?<![a-z])(?:{word['planned']})(?![a-z])"),
     )
@@ -94,17 +98,26 @@ _COPULA = re.compile(
     r"[\s:,(_-]*(?:(?:was|were|is|are|has|have|had|been|being|also|then|not|never|no|none|neither|nor|take|taken|by|"
     r"via|on|in|under|got|underwent|which|that|itself|themselves|only|already|yet|so|far|without|for|and|could|can|"
     r"cannot|did|didn't|wasn't|weren't|isn't|couldn't|can't|hasn't|haven't|be|any|of|them|these|nobody|one|went|"
-    r"segment|\d\w?|lobe|"
+    r"segment|\d\w?|lobe|deemed|judged|considered|felt|thought|unsafe|risky|inaccessible|small|difficult|amenable|suitable|accessible|fluid|effusion|too|to|"
     r"histolog\w+|cytolog\w+|patholog\w+|tissue|a|an|the|at|baseline|(?:in|of|at)\s(?:the\s)?[\w/]+)[\s,:-]+){0,8}"
 )
+_ASIDE = re.compile(r"\s?\([^()]{0,25}\)")  # "metastatic site (rib) was needled"
+# The same subject goes on behind a joint: "..., and were not".
+_GOES_ON = re.compile(
+    r"^(?![^.;]*(?:primary|nasophary|tumou?r\s(?:was|is)))[^.;:]{0,70}(?:,|\sand|\sbut|\swhich|\()\s?(?:(?:was|were|have|has|"
+    r"been|not|never|none|they|all|both|also|then|later|subsequently|successfully)\s){0,4}$"
+)
+_ONE_OF_THEM = r"(?:largest|biggest|larger|bigger|dominant|accessible|most\saccessible|most\savid|hottest|latter)"
 _PRONOUN_AFTER = re.compile(
     r"\s(?:\w+\s){0,3}?(?:of|from|in|into|on)\s(?:(?:any|one|some|none|all|both|either|each)\sof\s)?"
-    r"(?:them|these|those|it)(?![a-z])|\s(?:(?:any|one|some|none|both|either)\sof\s)?(?:them|these|those)(?![a-z])"
+    rf"(?:them|these|those|it|(?:the\s)?(?:solitary|single|{_ONE_OF_THEM})(?:\s(?:one|lesion|deposit|focus|nodule))?)(?![a-z])|\s(?:(?:any|one|some|none|both|either)\sof\s)?(?:them|these|those)(?![a-z])"
 )
 _PRONOUN_BEFORE = re.compile(
     r"(?<![a-z])(?:they|these|those|which|it|none(?:\sof\s(?:them|these|those|the\s\w+))?|neither|one\sof\sthem|"
     r"both)\s"
     r"(?:(?:was|were|is|are|has|have|been|ever|yet|could|not|never|be|then|also)\s){0,4}$"
+    rf"|(?<![a-z])(?:the\s)?{_ONE_OF_THEM}\s(?:[\w-]+\s){{0,3}}?(?:(?:was|were|has|been|then|also|not|never)\s){{0,3}}$"
+    rf"|(?<![a-z])(?:the\s)?{_ONE_OF_THEM}(?:\s[\w-]+){{0,4}}\s?[,(]\s?(?:(?:was|then|also|not|never)\s){{0,3}}$"
 )
 _NO = re.compile(
     r"(?<![a-z])(?:no|not|never|none|neither|nobody|no-?one|nor|without|n't|cannot|nil|didnt|wasnt|werent|hasnt|"
@@ -130,6 +143,8 @@ _ONLY_PRIMARY = re.compile(
     r"|(?<![a-z])(?:biops\w+|tissue|sample|histology)\s[^.;\n]{0,60}(?<![a-z])not\s(?:from\s|of\s)?(?:the\s|"
     r"any\s|a\s)?(?:mets?|metasta\w+)(?![a-z])"
 )
+_SHORT = 60  # characters; in so short a message of staff "liver lesion biopsied" is about this disease
+_SAID_TO_BE_SPREAD = re.compile(r"met|second|distant|deposit")
 _DISEASE = re.compile(r"(?<![a-z])(?:m?npc|mets?|metasta\w+|m1[ab]?|secondaries|deposits|nasophary\w+)(?![a-z])")
 _THIS_DISEASE = re.compile(r"(?<![a-z])(?:m?npc|m1[ab]?|nasophary\w+)(?![a-z])")
 
@@ -151,12 +166,26 @@ def biopsied_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention(FACT, *answer)  # "Was the liver lesion biopsied?", and the answer on the next line
             continue
         value = _took_place(doc, scene, known, match, start, end)
-        if value is not None:
+        if value is not None and not (value and _may_be_another(scene, start, end)):
             yield Mention(FACT, value, start, end)
     for match in _ONLY_PRIMARY.finditer(scene.low):
         context = qualify(doc, *match.span())
         if not (context.foreign or context.planned or context.uncertain or context.other_cancer):
             yield Mention(FACT, False, *match.span())
+
+
+def _may_be_another(scene: Scene, start: int, end: int) -> bool:
+    """ "Lung mass biopsy: adenocarcinoma", "a brain tumour removed": sampled, but no metastasis of this tumour."""
+    told = _SAID_TO_BE_SPREAD.search(scene.low, start, end) is not None
+    return of_another(scene.low) or not (told or _disease_named(scene) or len(scene.low) < _SHORT)
+
+
+def acts_on_metastases(scene: Scene) -> list[tuple[int, int]]:
+    """Places (start, end) of acts of sampling that were done, or not done, to a metastasis."""
+    known = _patterns("en")
+    acts = [match for match in known.act.finditer(scene.low)]
+    acts = [match for match in acts if _OF_BOTH.match(scene.low, match.end()) is None]
+    return [match.span() for match in acts if _done_to(scene, known, match) is not None]
 
 
 def _done_to(scene: Scene, known: _Patterns, act: re.Match[str]) -> tuple[int, int] | None:
@@ -211,7 +240,9 @@ def _joined(scene: Scene, known: _Patterns, act: re.Match[str], thing: re.Match[
             beside = _BESIDE.fullmatch(gap) is not None
             return (beside or _OF.fullmatch(gap) is not None) and not comma and not result
         return _DIRECT.fullmatch(gap) is not None and (not mere_organ or act["proof"] is None)
-    words = known.technique.sub("", gap)
+    words = known.shown_by.sub("", known.technique.sub("", _ASIDE.sub("", gap)), 1)
+    if (act["deed"] or act["proof"]) is not None and not mere_organ and _GOES_ON.search(gap):
+        return True  # "Bone lesions were counted at three on PET and were not biopsied"
     if _COPULA.fullmatch(words + " ") is None and not _COPULA.fullmatch(words):
         return False
     if mere_organ:
@@ -278,6 +309,8 @@ def _took_place(doc: Doc, scene: Scene, known: _Patterns, act: re.Match[str], st
         return None
     if _FAILED.search(around + " " + re.split(r"[;,]", behind)[0]):
         return None
+    if names_no_cancer(behind) and not names_this(behind):
+        return None  # "liver lesion biopsied: focal nodular hyperplasia"
     if refused or _NO.search(around) or act["un"] is not None or _NOT_BEHIND.match(behind):
         return False
     if context.planned or known.planned.search(around) or known.planned.search(re.split(r"[,;]", behind)[0]):
@@ -286,7 +319,7 @@ def _took_place(doc: Doc, scene: Scene, known: _Patterns, act: re.Match[str], st
         context.uncertain
         or context.negated
         or re.match(
-            r"^[\s:]{0,2}(?:negative|inconclusive|"
+            r"^[\s:,(-]{0,2}(?:negative|benign|reactive|no\smalig\w+|h(?:a)?emangioma|inconclusive|"
             r"non-?diagnostic)",
             behind,
         )
@@ -300,8 +333,8 @@ def answer_biopsied(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
         r"(?:no|not|never|none|without)(?:,? (?:biops(?:y|ied)|bx|done|tissue|sampled|taken|"
-        r"was done|it was not|of them))*|(?:no,? |just |only )+(?:from |of )?(?:the )?(?:primary|"
-        r"nasopharynx)(?: \w+)?",
+        r"was done|it was not|of them))*|(?:there was )?no (?:need|point|reason)(?: (?:to|for) \w+)?(?:,? [\w' -]+)?|(?:no,? |just |only )+(?:from |of )?(?:the )?(?:primary|"
+        r"nasopharynx)(?: \w+)?|(?:[\w'/-]+,? ){1,10}(?:so|hence|therefore|thus),? (?:no|not|never|no biopsy|not done|not biopsied)",
         bare,
     ):
         return Answer(False)

@@ -9,7 +9,7 @@ _SHORT = {
     "dr", "mr", "mrs", "ms", "prof", "approx", "no", "st", "vs", "resp", "ca", "e.g", "i.e", "eg", "ie", "cf", "fig",
     "p.s", "p", "s", "q", "w", "h", "o", "u", "y", "i", "d.o.b", "y.o", "yo", "d.o", "d", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-    "incl", "esp", "temp", "wt", "ht", "pts", "diff", "undiff", "neg",
+    "incl", "esp", "temp", "wt", "ht", "pts", "quant", "qual", "diff", "undiff", "neg",
 }  # fmt: skip
 _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
 _BREAK = re.compile(

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from bot.extraction.en.persons import doctors_words, of_staff, of_the_mother, tells_of_himself, who_died
+from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
@@ -19,11 +20,11 @@ _LETTER = re.compile(
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
     r"\(\s?(?P<d>[MF])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?\(\s?(?P<e>[mf])(?=\s?\))|(?:[Pp]atient|[Pp]t|PT)\s?:\s?(?P<f>[MFmf])|"
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf])(?!\s?/\s?[MFmf]))"
-    r"(?![A-Za-z0-9]|-?\s?(?:FDG|PSMA|NaF|PET|Gy|fr\b))"
+    r"(?![A-Za-z0-9]|-?\s?(?:[Ff][Dd][Gg]|PSMA|NaF|PET|Gy|fr\b|[Ff]lu|DOPA|FAPI))"
 )
 _LOWER_LETTER = re.compile(
     r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"
-    r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9])"
+    r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9]|-?\s?(?:fdg|flu|psma|naf|dopa|fapi))"
 )
 _WIFE = re.compile(
     r"(?<![a-z])(?:his|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:wife|"
@@ -50,8 +51,8 @@ _RUN_TOGETHER = re.compile(
 )
 # "DOB 30-Aug-1975 / F", "M, d.o.b. 1970"
 _BESIDE_BIRTH = re.compile(
-    r"(?:[Dd]\.?[Oo]\.?[Bb]\.?|D\.?O\.?B\.?|[Bb]irth|[Bb]orn|BIRTH)[^\n;]{0,24}\d\s?[/,|;-]\s?(?P<a>[MF])(?![A-Za-z0-9]|/)"
-    r"|(?<![A-Za-z0-9/])(?P<b>[MF])\s?[/,|;-]\s?(?:[Dd]\.?[Oo]\.?[Bb]|D\.?O\.?B|[Bb]orn)(?![a-z])"
+    r"(?:[Dd]\.?[Oo]\.?[Bb]\.?|D\.?O\.?B\.?|[Bb]irth|[Bb]orn|BIRTH)[^\n;]{0,24}\d\s?[/,|:;-]\s?(?P<a>[MFmf])(?![A-Za-z0-9]|/)"
+    r"|(?<![A-Za-z0-9/])(?P<b>[MF])\s?[/,|:;-]\s?(?:[Dd]\.?[Oo]\.?[Bb]|D\.?O\.?B|[Bb]orn)(?![a-z])"
 )
 _STAFF = re.compile(
     r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
@@ -124,6 +125,8 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield Mention("sex", sex, *match.span(), rank=1)
         title = re.compile(rf"(?<![a-z])(?P<word>{alternation(words[sex + '_titles'])})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
+            if not scene.text[match.start()].isupper():
+                continue  # "PR interval 210 ms. He walks"
             if match["dot"] and match["word"].lower() in _WHOLE_TITLES:
                 continue  # "Yes, sir. I had": an address at the end of a sentence
             if _NAMED_RELATIVE.match(scene.low, match.end()):
@@ -178,6 +181,7 @@ _NOT_A_PATIENT = re.compile(
     r"friend|doctor|nurse|physician|breast|sex partner|or\s(?:fe)?male|and\s(?:fe)?male|sex|gender|to\s(?:fe)?male|"
     r"(?:\s?(?:married|single|white|black|asian|young|elderly|adult))*\s(?:mother|father|sibling|cousin|carer|donor|doctor))(?![a-z])"
 )
+_A_HEADING = re.compile(r"s?\s?(?:subjects?|patients?|only)?\s?:\s")
 _SHARE = re.compile(r"%\s?(?:were\s|was\s|are\s)?$|(?<![a-z])(?:any|every|each|no|if|all|can an?|if an?|when an?)\s$")
 
 
@@ -186,6 +190,8 @@ def _of_someone(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
     low = scene.low
     if _NOT_A_PATIENT.match(low, match.end()) or qualify(doc, match.start(), match.end()).question:
         return True
+    if _A_HEADING.match(low, match.end()) and low[: match.start()].rstrip(" ")[-1:] in ("", ".", ";", "\n"):
+        return True  # "Female: pregnancy test n/a. Male: partner": parts of a form for either sex
     before = low[max(0, match.start() - 16) : match.start()]
     if _SHARE.search(before) or of_the_mother(doc, scene, match.start()):
         return True
@@ -209,12 +215,20 @@ def _owned(language: str = "en") -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
 
 
+_KIN_BEFORE = {
+    "her": re.compile(r"(?<![a-z])(?:mother|mum|mom|wife|sister|daughter|aunt|grandmother|girlfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"),
+    "his": re.compile(r"(?<![a-z])(?:father|dad|husband|brother|son|uncle|grandfather|boyfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"),
+}
+
+
 def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Pronouns of the patient; none where he speaks himself, for "he" is somebody else then."""
     if tells_of_himself(scene.low):
         return
     for match in _owned().finditer(scene.low):
         cue = cue_at(doc, "other_person", match.start())
+        if _KIN_BEFORE[match["whose"]].search(scene.low, max(0, match.start() - 120), match.start()):
+            continue  # "the mother of a boy wrote: her son has"
         if cue is None or cue.cue_start >= match.start():  # not "his wife said her mother"
             sex = "male" if match["whose"] == "his" else "female"
             yield Mention("sex", sex, match.start(), match.start() + 3, rank=_OWNER)
@@ -228,6 +242,9 @@ def _pronouns(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 break
             meant = qualify(doc, match.start(), match.start())
             if meant.other_person is None and not meant.quoted_protocol and not meant.question:
+                begin, _ = sentence_at(doc, match.start())
+                if _KIN_BEFORE["her" if sex == "female" else "his"].search(scene.low, begin, match.start()):
+                    continue  # "his mother says she"
                 if of_staff(doc, scene, *match.span()) or of_the_mother(doc, scene, match.start()):
                     continue
                 yield Mention("sex", sex, match.start(), match.end(), rank=_PRONOUN)

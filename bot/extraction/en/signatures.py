@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.consent_forms import words
+from bot.extraction.en.consent_forms import other_form_only, words
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
@@ -63,6 +63,8 @@ def find(doc: Doc, scene: Scene, named: bool = False) -> Iterator[Mention]:
             break  # what was said of the form left it open: only a "not signed" settles it
         for match in pattern.finditer(scene.low):
             meant = qualify(doc, *match.span())
+            if other_form_only(doc, scene, match.start()):
+                continue
             near = pattern is not _BY_PATIENT or _ANY_FORM.search(scene.low, max(0, match.start() - 120), match.start())
             if near and not (meant.foreign or meant.planned or meant.uncertain or meant.negated):
                 yield Mention(FACT, value, *match.span())

@@ -15,7 +15,7 @@ from bot.extraction.qualifiers import qualify
 _LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
 # "NPC trial", "NPC patients", "NPC clinic": not the tumour of the candidate.
 _NOT_A_TUMOUR = re.compile(
-    r"^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
+    r"^-(?!(?:19|20)\d\d(?!\d))\d{2,4}(?![\d.])|^\s\d{2,4}\s(?:trial|study|protocol)|^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
     r"centre)"
 )
 _TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|acc|origin|癌)"
@@ -24,7 +24,7 @@ _BEGAN_BEFORE = re.compile(
     rf"(?:(?:primary\ssite|site\sof\s(?:the\s)?primary|primary\stumou?r\ssite)\s?[:=|-]?\s?|"
     rf"(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
     rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
-    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?|^\s*primary\s|"
+    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?(?:(?:left|right|posterior|anterior|lateral|upper|lower)\s){{0,2}}|^\s*primary\s|"
     rf"{_TUMOUR}\s|primary\s(?:\w+\s)?(?:lies|lay|sits|sat|located|situated|centred|centered|based)\s(?:in|at|"
     rf"on)\s(?:[\w-]+\s){{0,5}}|"
     rf"(?:mets?|metastas[ei]s|metastatic\s\w+|secondaries|spread)\sfrom\s(?:the\s|a\s|his\s|her\s)?|(?:arises?|"
@@ -51,6 +51,7 @@ _ANSWERS_PRIMARY = re.compile(r"^\s*(?:(?:no|yes|nope|actually|it'?s|it is|in|th
 _ASKED_PRIMARY = re.compile(r"(?:primary|tumou?r\ssite)[^.\n?]{0,40}\?[^?\n]{0,14}$")
 _CALLED_PRIMARY = re.compile(r"primary|aris|arose|origin|start|tumou?r\ssite|site\s?(?:[:=]|is|was|of)")
 _GROWTH = re.compile(r"^\s?(?:lesions?|nodules?|mass)(?![a-z])")
+_THEN_BIOPSY = re.compile(r"\s*(?:the\s|a\s)?(?:biops\w+|bx|histology|pathology)(?![a-z])")
 _SAMPLED = re.compile(r"(?<![a-z])(?:specimen|biops\w+|bx)(?![a-z])")
 _FOUND = re.compile(r"(?<![a-z])(?:positive|pos|malignan\w+|carcinoma|cancer)(?![a-z])")
 _NOT_FOUND = re.compile(r"(?<![a-z])(?:neg|negative|benign|reactive|no)(?![a-z])")
@@ -116,6 +117,8 @@ def _hits(scene: Scene) -> Iterator[Hit]:
             types = compiled(scene.lexicon, "histology", "types").find(scene.text)
         first, last = sentence(scene.text, hit.start)
         reach = _REACH
+        if _GROWTH.match(behind) and _THEN_BIOPSY.match(scene.low, last):
+            last += _REACH  # "nasopharyngeal mass found. Biopsy non-keratinising"
         if _SAMPLED.search(scene.low, first, last):
             if _FOUND.search(scene.low, first, last) and not _NOT_FOUND.search(
                 scene.low, hit.end, min(last, hit.end + 30)

@@ -20,7 +20,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.extraction.en.speech_words import ANCHOR, CANDIDATE, GROUP, NAMED, OTHER, PATIENT, PROTOCOL, REPORT, RULE, cues
+from bot.extraction.en.register import research
+from bot.extraction.en.speech_shapes import has_limit
+from bot.extraction.en.speech_words import (
+    ANCHOR, CANDIDATE, GROUP, NAMED, OTHER, PATIENT, PROTOCOL, REPORT, RULE, Cue, cues,
+)  # fmt: skip
 from bot.extraction.en.text_lines import Line, lines
 
 _CUT = re.compile(
@@ -38,6 +42,8 @@ _CONCRETE = re.compile(
     r"|(?<![a-z])[cpr]?t[0-4x]n[0-3x][a-c]?m[01x]|x\s?\d(?!\d)|(?<![a-z])(?:ecog|ps|kps)\s?:?\s?\d{1,3}(?!\s?[-/0-9]|\s(?:or|to)\s)"
     r"|(?<![a-z])(?:cr|pr|sd|pd)(?![a-z/])|(?<![a-z])signed(?![a-z])|(?<![a-z])m[01][ab]?(?![a-z0-9])|\bstaged?\b"
 )
+_HIS = frozenset({CANDIDATE, ANCHOR, PATIENT})
+_RESEARCH_WORDS = 2  # in one sentence; one more where the message does speak of a candidate
 _MANY = 3  # sentences about rules or about many that make a report of a text
 # "X combined with Y versus Z in metastatic carcinoma": the title of a study or a paper.
 _HEADLINE = re.compile(
@@ -45,6 +51,8 @@ _HEADLINE = re.compile(
     r"therapy of)"
     r"[^.;\n]{3,160}\s(?:in|for|of)\s[^.;\n]{0,60}(?:carcinoma|cancer|\bnpc\b|tumou?rs?)(?![^.;\n]*\d)"
 )
+_ITEM = re.compile(r"(?<![\w.])\(?(\d{1,2})\)\s")
+_WORDED = 15  # characters of a sentence that says anything
 _COUNTS = re.compile(r"\s?(?:one|two|three|some|most)\s")  # "one was CR" is told of the same many
 _PROSE = 8  # words of a sentence that is no jotting
 _LONGEST = 800  # characters of sentences joined by semicolons
@@ -74,6 +82,7 @@ def not_of_candidate(
     plain is the message with its capitals, low the same in lower case, sentences the spans of its sentences.
     """
     found = cues(plain, low, language)
+    found = sorted([*found, *_of_research(low, sentences, found, language)])
     if "\n" not in low and not any(kind in _NOT_HIS for _, kind in found):
         return
     starts = [at for at, _ in found]
@@ -81,9 +90,9 @@ def not_of_candidate(
     state: str | None = None  # of whom the words before spoke; None: of the candidate
     named = False  # the candidate was spoken of before
     rows = [line.start for line in known]
-    general = not any(kind in (CANDIDATE, ANCHOR, PATIENT) for _, kind in found)
+    general = not any(kind in _HIS for _, kind in found)
     telling = [at for at, kind in found if kind in (RULE, GROUP)]
-    report = general and _is_report(sentences, telling)
+    report = general and (_is_report(low, sentences, telling) or _is_guide(low, sentences, telling))
     for start, end in _joined(low, sentences):
         first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
         line = known[max(0, bisect_right(rows, start) - 1)] if known else None
@@ -103,6 +112,15 @@ def not_of_candidate(
             named = named or of in (CANDIDATE, ANCHOR)
         if named:
             state = None  # what is mentioned in passing ends with its sentence: "the last lady we had dropped out"
+
+
+def _of_research(low: str, sentences: list[tuple[int, int]], found: list[Cue], language: str) -> Iterator[Cue]:
+    """A cue at the head of every sentence in the prose of research that names no candidate."""
+    his = [at for at, kind in found if kind in _HIS]
+    enough = _RESEARCH_WORDS + bool(his)
+    for start, end in sentences:
+        if bisect_left(his, start) == bisect_left(his, end) and research(low, start, end, language) >= enough:
+            yield start, GROUP
 
 
 def _pieces(low: str, start: int, end: int, found: list[tuple[int, str]]) -> list[_Piece]:
@@ -190,10 +208,29 @@ def _jotted(low: str, start: int, end: int) -> bool:
     return _CONCRETE.search(words) is not None
 
 
-def _is_report(sentences: list[tuple[int, int]], places: list[int]) -> bool:
-    """Whether most of a longer text tells of rules or of many; then its other sentences do so too."""
-    telling = sum(1 for start, end in sentences if bisect_left(places, start) < bisect_left(places, end))
-    return telling >= _MANY and 2 * telling >= len(sentences)
+def _is_report(low: str, sentences: list[tuple[int, int]], places: list[int]) -> bool:
+    """Whether most of a longer text tells of rules or of many; then its other sentences do so too.
+
+    A text that opens with many or with a rule and goes on with limits ("KPS >= 70", "stage III-IVA") is a list of
+    criteria written as prose; it needs fewer.
+    """
+    whole = [(start, end) for start, end in sentences if end - start >= _WORDED]
+    at = [start for start, end in whole if bisect_left(places, start) < bisect_left(places, end)]
+    if len(at) >= _MANY and 2 * len(at) >= len(whole):
+        return True
+    if not at or at[0] != whole[0][0] or len(whole) <= 2:  # noqa: PLR2004
+        return False
+    limits = sum(1 for start, end in whole if start not in at and has_limit(low, start, end))
+    return limits > 0 and 2 * (len(at) + limits) >= len(whole)
+
+
+def _is_guide(low: str, sentences: list[tuple[int, int]], places: list[int]) -> bool:
+    """Whether items numbered within a paragraph are criteria: "1) Age 18-70. 2) ECOG 0 or 1. 3) Signed consent"."""
+    numbers = [int(match.group(1)) for match in _ITEM.finditer(low)]
+    if numbers[:_MANY] != [1, 2, 3]:
+        return False
+    limits = sum(1 for start, end in sentences if has_limit(low, start, end))
+    return limits + len(places) >= _MANY and 3 * (limits + len(places)) >= len(numbers)
 
 
 def _opens_report(words: str, followed: bool) -> bool:

@@ -31,6 +31,25 @@ LABEL = after_no_letter(
     rf"(?:\d{{1,2}}(?![\d-]|\s?(?:-|to|or|years? or|and)\s?\w){_OR_MORE}|f(?:emale)?|m(?:ale)?|woman|man)(?![a-z0-9])",
     r"(?:dob|date of birth|born)[\s:]{1,3}\d",
 )
+# An age that has no noun of one person behind it is a group's where a plural or a bound stands before it.
+AGE_OF_MANY = re.compile(r"(?<!old )(?<!old-)(?<!year )(?<!year-)\Z|\s(?:fe)?male\Z")
+MANY_BEFORE = re.compile(
+    r"(?<![a-z])(?:patients|participants|subjects|people|population|children|infants|recipients|women|men|adults|volunteers|"
+    r"individuals|persons|approximately|over|under|above|below|universe|sample)(?![a-z'])[^.;\n]*\Z|\d\s(?:fe)?male[\s,]+(?:and\s)?\Z"
+    r"|(?:months?|years?|yrs?)\s?(?:-|to|–)\s?\Z|\d\s?(?:-|to|–)\s?\Z"
+)
+COURTESY_BEFORE = re.compile(r"(?<![a-z])(?:grateful|obliged|appreciate\w*|glad|pleased|kind|wonder\w*|thank you)\s(?:it\s)?\Z")
+CONDITION_BEFORE = re.compile(r"(?<![a-z])(?:if|as long as|until|unless|when|whenever|once|provided|whether)(?![a-z])[^.;\n]*\Z")
+
+
+def in_capitals(plain: str, start: int, end: int) -> bool:
+    """Whether a pronoun stands in capitals in a text that is not all in capitals: "(HE)" is a disease."""
+    if not plain[start:end].isupper() or end - start < 2:  # noqa: PLR2004 - "I" is always a capital
+        return False
+    around = plain[max(0, start - 30) : start] + plain[end : end + 30]
+    return any(sign.islower() for sign in around)
+
+
 OPENS_WITH_PATIENT = after_no_letter(
     r"(?:pt|pat|patient|candidate|subject\s\d+)(?=\s?[:,]|\s\d|\s[a-z]+ed\b)"
 )  # counts at the head of a sentence only
@@ -137,6 +156,12 @@ OF_MANY = after_no_letter(
     rf"{VALUE}(?:\s[a-z]+){{0,4}}\s(?:is|are|would\sbe)\s(?:not\s)?(?:fine|ok|okay|allowed|good enough|acceptable|out|"
     r"required|needed|mandatory)(?![a-z])",
     r"randomi[sz](?:e|ed|ation)\s[1-3]:[1-3]",
+    # "once consent is obtained": the order of things, not what was done
+    r"(?:after|once|upon|as soon as|when|until|before|from the time of|at the time of)\s(?:obtaining|signing|giving|consent(?!ing))"
+    r"(?![^.;\n]{0,60}\d)(?![^.;\n]*(?<![a-z])(?:he|she|pt|his|her)(?![a-z]))",
+    r"(?:after|once|upon|as soon as|when|until)\s(?:\w+\s){0,3}(?:consent|icf)\s(?:\w+\s){0,3}(?:is|are|have been|has been)\s"
+    r"(?:obtained|given|signed|provided)(?![^.;\n]{0,60}\d)",
+    r"copy of the (?:\w+\s){0,2}consent forms?",
     r"(?:yes\s?/\s?no|y/n)(?![a-z])(?!\s?[:?]\s?(?:yes|no|y|n)(?![a-z]))",
 )
 COUNTED = re.compile(

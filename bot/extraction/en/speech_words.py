@@ -22,6 +22,7 @@ Cue = tuple[int, str]
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 _OPENS = re.compile(r"(?:^|[\n.;:])[\s*•-]{0,4}(?:\d\.\s)?\Z")  # what stands before a word that opens a sentence
 _BEFORE = 8  # characters looked at for that
+_FAR = 120  # characters looked at for the plural that an age belongs to
 _SOME = r"(?:an?|one|some|two|three|somebody|someone)(?![a-z])"
 _TOOK = r"(?:enrolled|had|has|took|reported|screened|included|accepted|randomi[sz]ed)"
 
@@ -73,7 +74,7 @@ def _openings(language: str) -> _Patterns:
     """The same for what counts at the head of a sentence or a line only."""
     one = _Lists(language)
     return (
-        (OTHER, after_no_letter(rf"{one['fiction_heads']}\s?:")),
+        (OTHER, after_no_letter(rf"{one['fiction_heads']}(?:\s(?:for|of|from|in|no\.?|number|\d)[^:.\n]{{0,40}})?\s?:")),
         (RULE, after_no_letter(rf"{one['headings']}(?:\s\d)?\s?:")),
         (RULE, after_no_letter(rf"{one['commands']}\s(?!:)")),
         (NAMED, shapes.OPENS_WITH_PATIENT),
@@ -116,6 +117,10 @@ def _others(one: _Lists) -> re.Pattern[str]:
         rf"site \d+\s{_TOOK}",
         rf"(?:they|we|i|you)\s(?:[a-z]+ly\s|once\s)?{one['dealt']}\s{_SOME}(?=[^.;\n]{{0,80}}{one['back_then']}(?![a-z]))",
         rf"{one['back_then']},?\s(?:they|we|i)\s(?:[a-z]+\s)?{one['dealt']}\s{_SOME}",
+        # "a candidate with keratinizing histology came last year, we said no"
+        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,80}}(?:came|turned up|dropped out|screen-?failed|was turned|was sent|"
+        rf"was rejected|was refused)\s[^.;\n]{{0,40}}{one['back_then']}",
+        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,90}}(?:we|they|i)\s(?:said no|had to (?:say no|decline|refuse|send)|turned (?:him|her|them))",
         rf"they\s{_TOOK}\s{_SOME}",
         rf"(?:the|our|a)\s{one['earlier']}\s{one['somebody']}\s(?:that\s|whom?\s)?(?:i|we)(?![a-z])",
     )
@@ -132,7 +137,7 @@ def heads(language: str, key: str) -> re.Pattern[str]:
 
 def cues(plain: str, low: str, language: str = "en") -> list[Cue]:
     """The (offset, kind) of every such word, sorted. plain is the text, low the same in lower case."""
-    spans = [(*match.span(), kind) for kind, match in _matches(low, language)]
+    spans = [(*match.span(), kind) for kind, match in _matches(low, language) if not _seeming(plain, low, kind, match)]
     ruled = sorted((start, end) for start, end, kind in spans if kind == RULE)
     found: list[Cue] = []
     filled_in: list[tuple[int, int]] = []
@@ -165,6 +170,19 @@ def _matches(low: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
         for match in pattern.finditer(low):
             if _OPENS.search(low, max(0, match.start() - _BEFORE), match.start()) is not None:
                 yield kind, match
+
+
+def _seeming(plain: str, low: str, kind: str, match: re.Match[str]) -> bool:
+    """Whether the words only look like the candidate: "HE" for encephalopathy, "patients 18 years old", "if all criteria
+    are met"."""
+    start, end = match.span()
+    if kind == CANDIDATE:
+        return shapes.in_capitals(plain, start, end)
+    if kind == NAMED and shapes.AGE_OF_MANY.search(match.group()) is not None:
+        return shapes.MANY_BEFORE.search(low, max(0, start - _FAR), start) is not None
+    if kind == RULE and match.group().startswith(("if you", "you will", "you may")):
+        return shapes.COURTESY_BEFORE.search(low, max(0, start - _FAR), start) is not None
+    return kind == ANCHOR and shapes.CONDITION_BEFORE.search(low, max(0, start - _FAR), start) is not None
 
 
 def _named(start: int) -> list[Cue]:

@@ -109,6 +109,11 @@ def meant(word: str, language: str = "en") -> str:
     return _parted(word, words)
 
 
+def plain_word(word: str, language: str = "en") -> bool:
+    """Whether a word in lower case stands in the lexicon, and so is hardly anybody's name."""
+    return word in _words(language).known
+
+
 def _parted(word: str, words: _Words) -> str:
     """ "consentsigned" as "consent signed"; the word itself where it can be parted in no way, or in more than one."""
     if len(word) < _JOINED:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from bot.extraction.en.categories import LONE_M, TNM, Taken, answer_category, categories_in, whole_words
+from bot.extraction.en.onset import metastatic_before
 from bot.extraction.en.terms import after, before
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
@@ -53,7 +54,9 @@ _EDITION = re.compile(
 _ORDINAL_AFTER_GROUP = re.compile(
     r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?v?(?P<a>[789])(?:th\b|"
     r"(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|"
-    r"week|year|dose))",
+    r"week|year|dose))"
+    r"|^[\s,(]{0,3}(?:as |by |per |in |under |according to )(?:the )?(?P<w>seventh|eighth|ninth)"
+    r"(?!\s(?:cycle|month|week|year|day|dose|of|rib|line|visit|floor|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 _AND_EDITION_AFTER = re.compile(r"^\s?(?:/|or|and|&)\s?([789])(?:th)?(?![\w.])")
@@ -68,6 +71,10 @@ _EARLIER_EPISODE = re.compile(
     r"(?<![a-z])(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|"
     r"surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$"
 )
+
+
+_LATER_SPREAD = re.compile(r"(?<![a-z])(?:relaps\w*|recurr\w*|came\sback|metachron\w*|later|secondaries)(?![a-z])")
+_DISTANT_RELAPSE = re.compile(r"(?<![a-z])relaps\w*[^.;\n]{0,20}(?:lung|liver|bone|distant)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +98,22 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     if {"M0", "M1"} <= {str(mention.value)[:2] for mention in categories}:
         # M0 and M1a contradict each other: neither may outrank the other
         categories = [replace(mention, rank=1) for mention in categories]
+    before_relapse = any(mention.value == "M0" for mention in categories) and _came_later(scene)
     for mention in categories:
+        if mention.value == "M0" and before_relapse:
+            doubt = "M0 was before the metastases came; what is the M category now?"
+            mention = replace(mention, value=None, doubt=doubt, options=("M1", "M1a", "M1b"))
         if mention.fact == "m_category" and mention.value in ("M1a", "M1b") and numbers and 9 not in numbers:
             # M1a and M1b exist in version 9 only; under another edition the letters mean something else
             mention = Mention("m_category", "M1", mention.start, mention.end, rank=mention.rank)
         yield mention
+
+
+def _came_later(scene: Scene) -> bool:
+    """Whether metastases are told of that came after a stage without any."""
+    return _LATER_SPREAD.search(scene.low) is not None and (
+        metastatic_before(scene, len(scene.low)) or _DISTANT_RELAPSE.search(scene.low) is not None
+    )
 
 
 def _beside_categories(scene: Scene, editions: list[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -106,8 +124,13 @@ def _beside_categories(scene: Scene, editions: list[tuple[int, int, int]]) -> It
         for match in pattern.finditer(scene.text):
             found = _ORDINAL_AFTER_GROUP.match(scene.text[match.end() : match.end() + 40])
             if found:
-                yield int(found["a"]), match.end() + found.start("a"), match.end() + found.end()
+                yield _ordinal(found), match.end() + found.start(found.lastgroup or 0), match.end() + found.end()
                 return
+
+
+def _ordinal(found: re.Match[str]) -> int:
+    """The edition behind a stage: "8th", "in the ninth"."""
+    return int(found["a"]) if found["a"] else {"seventh": 7, "eighth": 8, "ninth": 9}[found["w"].lower()]
 
 
 def _said(doc: Doc, start: int, end: int) -> bool:
@@ -220,7 +243,7 @@ def _edition_beside(
     """The edition that stands beside a stage group, after it rather than before it."""
     behind = _ORDINAL_AFTER_GROUP.match(scene.text[end : end + 40])
     if behind and not _WOULD.match(scene.low, end + behind.end()):
-        return int(behind["a"]), (end + behind.start("a"), end + behind.end())
+        return _ordinal(behind), (end + behind.start(behind.lastgroup or 0), end + behind.end())
     following = [edition for edition in editions if 0 <= edition[1] - end <= 25]
     if following and not re.search(r"\biv[abc]\b|[;\n]", scene.low[end : following[0][1]]):
         return following[0][0], following[0][1:]

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
+from bot.extraction.en.entries import entry
 from bot.extraction.en.history import of_another_cancer
 from bot.extraction.layout import layout, sentence_at
 from bot.extraction.mention import DENIALS, Mention, Scene
@@ -65,6 +66,18 @@ def _denied_behind(scene: Scene, mention: Mention) -> bool:
     return _NO_BEHIND.match(scene.low, mention.end) is not None
 
 
+def _left_open(scene: Scene, mention: Mention) -> bool:
+    """ "WOCBP: ?", "Contraception agreed: TBC", "Willing:" alone, and a yes that "No" follows: the label states nothing."""
+    if mention.doubt is not None:
+        return False
+    behind = entry(scene.low, mention.end)
+    if behind is None:
+        return False
+    if isinstance(mention.value, bool):
+        return behind.says is None or (mention.value and not behind.says)
+    return behind.says is None and bool(scene.low[mention.end : behind.end].strip(" :=|\n"))
+
+
 def _of_another_cancer(scene: Scene, mention: Mention) -> bool:
     """ "Breast cancer 2012, stage II, CR": nothing of it is said of the tumour of this protocol."""
     return mention.fact in _OF_THE_TUMOUR and of_another_cancer(scene, mention.start, named_before=True)
@@ -84,11 +97,11 @@ def _addressed(scene: Scene, mention: Mention) -> bool:
 def stands(doc: Doc, scene: Scene, mention: Mention) -> bool:
     """Whether the words state (or put in doubt) something of this patient."""
     meant = qualify(doc, mention.start, mention.end)
-    asked = meant.question and not _addressed(scene, mention)
-    if meant.quoted_protocol or asked or _unknown(doc, scene, mention):
+    told = meant.quoted_protocol or meant.question
+    if (told and not _addressed(scene, mention)) or _unknown(doc, scene, mention):
         return False
     if scene.asked == "partner_childbearing_potential" and mention.fact in _HERS and _of_partner(doc, mention):
         return False
-    if _denied_behind(scene, mention) or _of_another_cancer(scene, mention):
+    if _denied_behind(scene, mention) or _left_open(scene, mention) or _of_another_cancer(scene, mention):
         return False
     return meant.other_person is None or mention.fact in _SPEAK_OF_OTHERS

@@ -82,7 +82,7 @@ def _expand(term: str) -> Iterator[list[str]]:
     choices: list[list[str]] = []
     for part in parts:
         if part[0] == "[":
-            choices.append(["", *part[1:-1].split("|")])
+            choices.append(["", *part[1:-1].removeprefix("(").removesuffix(")").split("|")])
         elif part[0] == "(":
             choices.append(part[1:-1].split("|"))
         else:
@@ -182,7 +182,7 @@ def after(text: str, end: int, width: int = 40) -> str:
 _YES = r"(?:yes|y|true|done|yep|confirmed|positive|ja|✓)"
 _NO = r"(?:no|n|none|not|false|nil|never|nope|negative)"
 _TICK = re.compile(
-    r"[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:\s?[:=|?;\t]|\s-(?=\s)|\s–(?=\s)){1,3}\s{0,32}"
+    r"[\s\"')]{0,2}(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?(?:\s?[:=|?;\t]|\s?[-=]>|\s?→|\s-(?=\s)|\s–(?=\s)){1,3}\s{0,32}"
     rf"(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?![a-z])(?!\s(?:of|was|were|is|are|has|have|had)(?![a-z]))"
 )
 

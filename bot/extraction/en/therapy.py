@@ -20,7 +20,8 @@ from bot.extraction.en.course import (
     stretches,
     without_failed,
 )
-from bot.extraction.en.cycles import answer_cycles, cycles
+from bot.extraction.en.cycle_numbers import answer_cycles
+from bot.extraction.en.cycles import cycles
 from bot.extraction.en.doublet import answer_doublet, doublet_in
 from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED, drugs
 from bot.extraction.en.given import answered_given
@@ -59,7 +60,11 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     number = _line(doc, scene, steps, kept)
     if number is not None:
         # joined drugs belong to one line: "docetaxel/carboplatin as 2nd line"
-        kept = [given for given in kept if line_of(scene, steps, given.start, runs[given.start, given.end][1]) in (number, None)]
+        kept = [
+            given
+            for given in kept
+            if line_of(scene, steps, given.start, runs[given.start, given.end][1]) in (number, None)
+        ]
         step = next(line for line in steps if line.number == number)
         yield Mention("therapy_line", number, step.start, step.end)
     chemotherapy = [given for given in kept if given.kind == CHEMOTHERAPY]
@@ -167,12 +172,14 @@ _NUMBER_OF_LINE = {
     for word in words.split()
 }
 _BARE_LINE = re.compile(
-    r"(?:it'?s |it |this |that |he |she |is |the |was |were |a |his |her )*(?P<n>first|1st|1|one|second|2nd|2|two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?"
+    r"(?:it'?s |it |this |that |he |she |is |the |was |were |a |his |her )*(?P<n>first|1st|1|one|second|2nd|2|"
+    r"two|third|3rd|3|three)(?:[\s-]?l(?:ine)?)?"
 )
 _FIRST_TREATMENT = re.compile(
     r"up-?\s?front|(?:the )?initial(?: (?:treatment|therapy|regimen))?|(?:the )?only one(?: so far)?|"
     r"(?:none|nothing) (?:before|earlier|previously)(?: (?:it|this|that))?|"
-    r"(?:no|without)(?: any)? (?:earlier|prior|previous|other) (?:systemic )?(?:treatments?|therap(?:y|ies)|chemo\w*|lines?|drugs?)"
+    r"(?:no|without)(?: any)? (?:earlier|prior|previous|other) (?:systemic )?(?:treatments?|therap(?:y|ies)|"
+    r"chemo\w*|lines?|drugs?)"
 )
 
 
