@@ -9,8 +9,10 @@ from bot.extraction.en.terms import listed
 from bot.extraction.lexicon import alternation, lexicon
 
 _THIS = re.compile(
-    r"(?<![a-z])(?:(?:r/?m-?|la-?|nk-?|m)?npc(?:a)?|nasophary\w*|nasopharin\w*|naso-pharyn\w*|nasal.pharyn\w*|npx|pns|"
-    r"non-?\s?kerat\w*|undifferentiated|who\s?(?:type\s?)?(?:ii|iii|[123])|rhinopharyn\w*|post-?\s?nasal|rosenm\w*|unpc|ucnt|lymphoepithelioma\w*|eber)(?![a-z])|鼻咽"
+    r"(?<![a-z])(?:(?:r/?m-?|la-?|nk-?|m)?npc(?:a)?|nasophary\w*|nasopharin\w*|naso-pharyn\w*|nasal.pharyn\w*|"
+    r"npx|pns|"
+    r"non-?\s?kerat\w*|undifferentiated|who\s?(?:type\s?)?(?:ii|iii|[123])|rhinopharyn\w*|post-?\s?nasal|"
+    r"rosenm\w*|unpc|ucnt|lymphoepithelioma\w*|eber)(?![a-z])|鼻咽"
 )
 
 

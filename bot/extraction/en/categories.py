@@ -38,12 +38,14 @@ _NAMED = re.compile(
 )
 # "nodal status N-zero, tumour T-one": said aloud, two of them together
 _SPELT = re.compile(
-    r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?:[\s-](?P<sub>b|[acd](?=\s?(?:$|[,.;)/]|period|comma|stage|and))))?"
+    r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?:[\s-](?P<sub>b|[acd](?=\s?(?:$|"
+    r"[,.;)/]|period|comma|stage|and))))?"
     r"(?![a-z])"
 )
 # "TSTAGE;3": the codes of an electronic form, its columns apart by any sign
 _CODED = re.compile(
-    r"(?<![a-z])(?P<letter>[tnm])_?(?:stage|stg|cat|category|class)\s?[;|,\t]\s?(?:[tnm])?(?P<value>[0-4][a-d]?|x)(?![a-z0-9])"
+    r"(?<![a-z])(?P<letter>[tnm])_?(?:stage|stg|cat|category|class)\s?[;|,\t]\s?(?:[tnm])?(?P<value>[0-4][a-d]?|"
+    r"x)(?![a-z0-9])"
 )
 _FIGURES = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _N_NEXT = re.compile(r"[\s,/;]{0,2}[cp]?n\s?[0-3x]")
@@ -97,7 +99,10 @@ def categories_in(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 taken.add(*match.span())
                 yield from _from_match(doc, scene, match)
     for match in (*_NAMED.finditer(scene.text), *_CODED.finditer(scene.low)):
-        if scene.low.startswith(("ct", "pt"), match.start()) and scene.text[match.start() : match.start() + 2] not in ("cT", "pT"):
+        if scene.low.startswith(("ct", "pt"), match.start()) and scene.text[match.start() : match.start() + 2] not in (
+            "cT",
+            "pT",
+        ):
             continue  # "PET-CT: 3 nodules", "Pt: 3 visits"
         if not taken.holds(match.start(), match.end()):
             letter = match["letter"].lower()

@@ -21,7 +21,8 @@ _METASTASIS_BEFORE = re.compile(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.
 _PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
 _DENIED_BEFORE = re.compile(
     r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|"
-    r"\bget the|\bneed the|\bawait\w*|\b(?:too \w+|unfit|not fit|unable|unsuitable|contraindicat\w+|not safe) (?:for|to))\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
+    r"\bget the|\bneed the|\bawait\w*|\b(?:too \w+|unfit|not fit|unable|unsuitable|contraindicat\w+|"
+    r"not safe) (?:for|to))\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
 )
 _REPORT = re.compile(
     r"^[\s,(]{0,2}(?:\(?[\d./ -]{4,12}\)?)?(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
@@ -115,7 +116,8 @@ def _shows_something_else(scene: Scene, start: int) -> bool:
 
 
 _MOUTH_OR_THROAT = re.compile(
-    r"(?<![a-z])(?:tongue|tonsils?|tonsillar|larynx|laryngeal|glottic|hypopharyn\w+|oropharyn\w+|buccal|gingiva\w*|palat\w+|"
+    r"(?<![a-z])(?:tongue|tonsils?|tonsillar|larynx|laryngeal|glottic|hypopharyn\w+|oropharyn\w+|buccal|"
+    r"gingiva\w*|palat\w+|"
     r"lip|floor\sof\s(?:the\s)?mouth|oral\scavity|vocal\scords?|sinonasal|maxilla\w*|parotid)(?![a-z])"
 )
 _OF_PRIMARY = re.compile(r"\s(?:the\s)?(?:primary|nasophary\w+|npx)")
@@ -229,7 +231,8 @@ def answer_confirmation(text: str, scene: Scene) -> Answer | None:
     if re.fullmatch(
         r"none|neither(?: of (?:them|the two|both))?|no|(?:it was )?(?:not|never) (?:done|confirmed|proven|biopsied)|"
         r"unproven|"
-        r"unconfirmed|clinical(?:ly)?(?: diagnosis)?(?: only| alone)?|(?:imaging|scans?|mri|pet\S*|ebv(?: dna)?|serology)(?: (?:only|"
+        r"unconfirmed|clinical(?:ly)?(?: diagnosis)?(?: only| alone)?|(?:imaging|scans?|mri|pet\S*|ebv(?: dna)?|"
+        r"serology)(?: (?:only|"
         r"alone))|"
         r"(?:not confirmed )?by neither|not confirmed by either",
         bare,

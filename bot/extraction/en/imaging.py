@@ -76,8 +76,10 @@ _NOT_DISTANT = re.compile(
 )
 # In a report that names its method: "the four hepatic deposits seen at baseline measure ..."
 _SEEN_AT_FIRST = re.compile(
-    r"(?<![a-z])(?:(?:hepatic|liver|lung|pulmonary|bone|bony|osseous|distant)\s(?:mets|metastases|deposits|secondaries)|metastases|"
-    r"secondaries)\s(?:seen|visible|present|shown|identified|noted)\s(?:at|on)\s(?:the\s)?(?:baseline|first|initial|pre-?treatment)(?![a-z])"
+    r"(?<![a-z])(?:(?:hepatic|liver|lung|pulmonary|bone|bony|osseous|distant)\s(?:mets|metastases|deposits|"
+    r"secondaries)|metastases|"
+    r"secondaries)\s(?:seen|visible|present|shown|identified|noted)\s(?:at|on)\s(?:the\s)?(?:baseline|first|"
+    r"initial|pre-?treatment)(?![a-z])"
 )
 _NEW = re.compile(r"\b(?:progress\w*|new)\s$")
 

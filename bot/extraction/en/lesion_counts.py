@@ -88,7 +88,8 @@ def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
             rf"baseline\s(?:\w+\s)?lesions?|"
             rf"lesions?\s(?:before|prior to)\s(?:treatment|therapy|chemo)|number of lesions|"
             rf"distant\s(?:lesions?|deposits?|nodules?)|lesion (?:count|number|no)\b|lesions?\s?[:=|]\s?\d|"
-            rf"lesions at (?:diagnosis|baseline)|(?:spread|metasta\w+) to|(?:hepatic|bony|osseous|lung|liver|bone) deposits|counted",
+            rf"lesions at (?:diagnosis|baseline)|(?:spread|metasta\w+) to|(?:hepatic|bony|osseous|lung|liver|"
+            rf"bone) deposits|counted",
             scene.low,
         )
     )
@@ -176,8 +177,10 @@ _IN_BRACKET = re.compile(
     rf"(?<![a-z])(?:{MET})\s(?:in|to)\s(?:the\s)?[a-z]+\s(?:at\s[a-z]+\s|[a-z]+\s)?\(x\s?(?P<n>\d{{1,2}})(?=[\s),;])"
 )
 _COUNTED = re.compile(
-    rf"(?<![a-z])(?:lesions|{MET}|deposits|scan|pet|pet-ct|ct|mri|radiologist|they|i|we)\s(?:were\s|was\s)?counted\s(?:at\s|as\s|to\s)?"
-    rf"(?P<between>between\s)?(?:(?P<least>at\sleast\s|over\s|more\sthan\s)|(?P<most>up\sto\s)|(?P<about>about\s|around\s|roughly\s))?"
+    rf"(?<![a-z])(?:lesions|{MET}|deposits|scan|pet|pet-ct|ct|mri|radiologist|they|i|we)\s(?:were\s|"
+    rf"was\s)?counted\s(?:at\s|as\s|to\s)?"
+    rf"(?P<between>between\s)?(?:(?P<least>at\sleast\s|over\s|more\sthan\s)|(?P<most>up\sto\s)|"
+    rf"(?P<about>about\s|around\s|roughly\s))?"
     rf"(?P<low>\d{{1,3}}|{number_words()})(?P<plus>\s?\+)?(?:\s?(?:-|to)\s?(?P<high>\d{{1,3}}))?"
     rf"(?!\w)(?!\s(?:cycles?|doses?|cells|organs?|sites?|patients?|nodes?))"
 )

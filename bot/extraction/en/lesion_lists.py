@@ -27,16 +27,25 @@ _LEFT_RIGHT = re.compile(
     rf"(?P<b>\d{{1,2}}|{number_words()})\s(?:on\sthe\s|in\sthe\s)?(?:left|right)(?![a-z])"
 )
 _SEVERAL_VERTEBRAE = re.compile(
-    rf"(?<![a-z])(?P<head>(?:deposits|lesions|foci|{MET}|avid\sfoci)\s?(?:in|at|of|to|:|\()\s?(?:the\s)?(?:vertebrae\s|bodies\s)?)"
+    rf"(?<![a-z])(?P<head>(?:deposits|lesions|foci|{MET}|avid\sfoci)\s?(?:in|at|of|to|:|"
+    rf"\()\s?(?:the\s)?(?:vertebrae\s|bodies\s)?)"
     rf"(?P<list>{_VERTEBRA}(?:(?:\s?[,/&+]\s?|\s?,?\sand\s){_VERTEBRA}){{1,9}})(?!\s?-\s?[ctl]?\d)(?![a-z0-9])"
-    rf"(?P<more>(?:,?\sand|,|\s\+|\splus)\s(?P<n>\d{{1,2}}|{number_words()})\s(?:lesions?\s|deposits?\s)?(?:in|of|at)\s)?"
+    rf"(?P<more>(?:,?\sand|,|\s\+|\splus)\s(?P<n>\d{{1,2}}|{number_words()})\s(?:lesions?\s|deposits?\s)?(?:in|"
+    rf"of|at)\s)?"
 )
-_COUNTED_BEFORE = re.compile(rf"(?<![\w.])(?:\d{{1,2}}|{number_words()}|multiple|several|many|including|eg|e\.g\.)\s(?:[\w-]+\s){{0,2}}$")
+_COUNTED_BEFORE = re.compile(
+    rf"(?<![\w.])(?:\d{{1,2}}|{number_words()}|multiple|several|many|including|eg|"
+    rf"e\.g\.)\s(?:[\w-]+\s){{0,2}}$"
+)
 _JUST_ONE = re.compile(
-    r"(?:just |only )?(?:an? )?(?:single|solitary|lone|sole|one)(?: (?:one|lesion|met|metastasis|deposit|nodule))?(?: only)?"
+    r"(?:just |only )?(?:an? )?(?:single|solitary|lone|sole|one)(?: (?:one|lesion|met|metastasis|deposit|"
+    r"nodule))?(?: only)?"
     r"(?:,? (?:in|at|of) (?:the )?(?:[\w-]+ ?){1,3})?"
 )
-_TOTAL_AND_PARTS = re.compile(rf"(?P<n>\d{{1,2}}|{number_words()})(?: (?:lesions?|mets))? ?[(:] ?(?P<parts>[^()]+)\)?")
+_TOTAL_AND_PARTS = re.compile(
+    rf"(?P<n>\d{{1,2}}|{number_words()})(?: (?:lesions?|"
+    rf"mets))? ?[(:] ?(?P<parts>[^()]+)\)?"
+)
 _ITEM_JOINT = re.compile(r"\s?(?:,|;|\n|&|\+|\bplus\b|\band\b)\s?")
 
 
@@ -69,7 +78,9 @@ def answered_one_by_one(text: str) -> tuple[int | None, bool]:
         match = counted.fullmatch(part) or sited.fullmatch(part)
         if match is not None:
             word = match["n"]
-            number = 1 if word.startswith("a") or word.endswith(("single", "one")) and word != "one" else small_number(word)
+            number = (
+                1 if word.startswith("a") or word.endswith(("single", "one")) and word != "one" else small_number(word)
+            )
             total, numbers = total + (number or 0), numbers + 1
             known = known and number is not None
         elif alone.fullmatch(part):

@@ -108,7 +108,10 @@ def _explains(scene: Scene, counts: list[Count], part: Count) -> bool:
     closed = scene.low.find(")", part.start)
     inside = [c for c in counts if opened <= c.start and c.end <= (closed if closed >= 0 else len(scene.low)) + 1]
     return any(
-        whole is not part and whole.high == whole.low and 0 <= opened - whole.end <= 2 and sum(c.low for c in inside) < whole.low
+        whole is not part
+        and whole.high == whole.low
+        and 0 <= opened - whole.end <= 2
+        and sum(c.low for c in inside) < whole.low
         for whole in counts
         if whole.end <= opened + 1
     )

@@ -30,7 +30,8 @@ _NOT_ONE_TIME = re.compile(
     r"unchanged|stable|progress\w*|cycles?|after\s\d)(?![a-z])|n't"
 )
 _NOT_TOLD = re.compile(
-    r"(?<![a-z])(?:no|not|without|never|free\sof|risk|prevent\w*|if|may|can|could|irradiated|treated\swith\ssbrt|ablated|"
+    r"(?<![a-z])(?:no|not|without|never|free\sof|risk|prevent\w*|if|may|can|could|irradiated|"
+    r"treated\swith\ssbrt|ablated|"
     r"resected|removed|shr[aiu]nk\w*|respon\w*|stable|smaller)(?![a-z])|n't"
 )
 _SEVERAL_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -68,26 +69,34 @@ def _clauses(language: str) -> _Clauses:
     cure = (
         rf"(?:(?:{word['of_the_primary']}\s)+(?:\w+\s)?(?:treatment|therapy|chemo\w*|surgery|resection)|"
         rf"(?:{word['of_the_primary']}\s)*(?:\w+\s)?{word['curative']}|"
-        rf"(?:treatment|therapy|resection)\s(?:of|for)\s(?:the|his|her)\s(?:primary|nasopharyn\w+|neck|original\s\w+))"
+        rf"(?:treatment|therapy|resection)\s(?:of|for)\s(?:the|his|her)\s(?:primary|nasopharyn\w+|neck|"
+        rf"original\s\w+))"
     )
-    after = r"(?:after|following|from|of|post|since)\s(?:(?:the|his|her|finishing|completing|completion|end|conclusion|of|having)\s){0,5}"
+    after = r"(?:after|following|from|of|post|since)\s(?:(?:the|his|her|finishing|completing|completion|end|"
+        r"conclusion|of|having)\s){0,5}"
     return _Clauses(
         at_one_time=tuple(
             re.compile(rf"(?<![a-z0-9-]){pattern}")
             for pattern in (
                 rf"{mets}{near}(?<![a-z]){word['moment']}\s(?:{seen}|{met})",
-                rf"presented\s(?:\w+\s){{0,3}}?with\s[^.\n]{{3,110}}?(?:ct|mri|pet|pet-ct|pet/ct|scans?|imaging|ultrasound)\s(?:then\s|also\s|"
-                rf"at\sthat\stime\s|at\sonce\s)?(?:showed|revealed|found|demonstrated|disclosed){near}(?<![a-z])(?:{mets}|deposits)(?![a-z])",
-                rf"(?:when|at\sthe\stime|by\sthe\stime|the\s(?:day|week|month))\s(?:{seen}|{met}){near}(?<![a-z]){mets}",
+                rf"presented\s(?:\w+\s){{0,3}}?with\s[^.\n]{{3,110}}?(?:ct|mri|pet|pet-ct|pet/ct|scans?|imaging|"
+                rf"ultrasound)\s(?:then\s|also\s|"
+                rf"at\sthat\stime\s|at\sonce\s)?(?:showed|revealed|found|demonstrated|"
+                rf"disclosed){near}(?<![a-z])(?:{mets}|deposits)(?![a-z])",
+                rf"(?:when|at\sthe\stime|by\sthe\stime|the\s(?:day|week|month))\s(?:{seen}|"
+                rf"{met}){near}(?<![a-z]){mets}",
                 rf"(?:{word['primary']}){near}(?<![a-z]){word['same_time']}{near}(?<![a-z]){mets}",
                 rf"(?:{word['primary']})\s?(?:,|and|&|\+|with|plus)\s?{near}(?<![a-z]){mets}\s{near}(?<![a-z])"
                 rf"(?:{word['same_time']}|(?:{word['same']})\s(?:[\w-]+\s)?{word['occasion']})",
                 rf"{mets}\s?(?:,|and|&|\+|with|plus|as\swell\sas)\s{which}{word['primary']}{near}(?<![a-z])"
                 rf"(?:{word['same_time']}|(?:{word['same']})\s(?:[\w-]+\s)?{word['occasion']})",
-                rf"{mets}\s(?:[\w-]+\s)?{word['found']}\s(?:\w+\s)?(?:with|beside|next\sto)\s(?:the|his|her)\s{word['primary']}",
-                rf"{mets}{near}(?<![a-z])(?:all|both|already|there|present|visible|evident)\s(?:there\s|present\s|visible\s)?"
+                rf"{mets}\s(?:[\w-]+\s)?{word['found']}\s(?:\w+\s)?(?:with|beside|next\sto)\s(?:the|his|"
+                rf"her)\s{word['primary']}",
+                rf"{mets}{near}(?<![a-z])(?:all|both|already|there|present|visible|evident)\s(?:there\s|"
+                rf"present\s|visible\s)?"
                 rf"{word['first_moment']}",
-                r"newly[\s-]diagnosed[\s,]+(?:[\w()+-]+[\s,]+){0,4}?(?:(?:c?t\d[a-d]?\s?n\d[a-c]?\s?)?m1[ab]?|mnpc|metastatic\s(?:npc|nasopharyn\w+|"
+                r"newly[\s-]diagnosed[\s,]+(?:[\w()+-]+[\s,]+){0,4}?(?:(?:c?t\d[a-d]?\s?n\d[a-c]?\s?)?m1[ab]?|"
+                r"mnpc|metastatic\s(?:npc|nasopharyn\w+|"
                 r"carcinoma|cancer|disease))(?![a-z0-9])",
             )
         ),
@@ -96,15 +105,21 @@ def _clauses(language: str) -> _Clauses:
             for pattern in (
                 rf"{since}\s{after}{cure}[^;\n]{{0,{_LONG}}}?(?<![a-z]){mets}",
                 rf"{mets}{near}(?<![a-z]){since}\s{after}{cure}",
-                rf"(?:primary|npc|nasopharyn\w+|tumou?r|cancer)\s(?:was\s|were\s|had\sbeen\s)?(?:treated|cured|irradiated|"
-                rf"controlled)\s(?:in|with|by|back){near}(?<![a-z]){mets}\s(?:only\s|then\s|just\s|first\s)*{word['appeared']}",
-                rf"{mets}\s(?:only\s|then\s|all\s|which\s|that\s)*{word['appeared']}\s(?:only\s|much\s|\w+\s)?{word['later']}",
+                rf"(?:primary|npc|nasopharyn\w+|tumou?r|cancer)\s(?:was\s|were\s|had\sbeen\s)?(?:treated|cured|"
+                rf"irradiated|"
+                rf"controlled)\s(?:in|with|by|back){near}(?<![a-z]){mets}\s(?:only\s|then\s|just\s|"
+                rf"first\s)*{word['appeared']}",
+                rf"{mets}\s(?:only\s|then\s|all\s|which\s|that\s)*{word['appeared']}\s(?:only\s|much\s|"
+                rf"\w+\s)?{word['later']}",
                 rf"{mets}\s(?:only\s|then\s|all\s)*{word['later']}",
-                rf"(?:disease|recurrence|tumou?r|relapse)[\s-]free\s(?:for|over|during)\s(?:\w+\s)?{number}\s(?:years?|months?)"
+                rf"(?:disease|recurrence|tumou?r|relapse)[\s-]free\s(?:for|over|"
+                rf"during)\s(?:\w+\s)?{number}\s(?:years?|months?)"
                 rf"[^\n;]{{0,120}}?(?<![a-z]){mets}",
                 rf"had\s(?:been\s|previously\s|already\s)*(?:treated|received|undergone|completed|finished|had)\s"
-                rf"(?:[\w-]+\s){{0,5}}?{cure}[^;\n]{{0,200}}?(?<![a-z])(?:developed|late\srecurrence|new){near}(?<![a-z]){mets}",
-                rf"developed\s(?:[\w-]+\s){{0,3}}?{mets}[^;\n]{{0,120}}?had\s(?:been\s|previously\s|already\s)*(?:treated|"
+                rf"(?:[\w-]+\s){{0,5}}?{cure}[^;\n]{{0,200}}?(?<![a-z])(?:developed|late\srecurrence|"
+                rf"new){near}(?<![a-z]){mets}",
+                rf"developed\s(?:[\w-]+\s){{0,3}}?{mets}[^;\n]{{0,120}}?had\s(?:been\s|previously\s|"
+                rf"already\s)*(?:treated|"
                 rf"received|undergone|completed|finished|had)\s(?:[\w-]+\s){{0,5}}?{cure}",
             )
         ),
@@ -114,7 +129,8 @@ def _clauses(language: str) -> _Clauses:
             rf"(?:{word['same']})\s(?:[\w-]+\s)?{word['occasion']})"
         ),
         answer_later=re.compile(
-            rf"(?<![a-z])(?:{word['afterwards']}|{number}\s(?:and\sa\shalf\s)?(?:years?|yrs?|months?|mths?)\s(?:later|on|"
+            rf"(?<![a-z])(?:{word['afterwards']}|{number}\s(?:and\sa\shalf\s)?(?:years?|yrs?|months?|"
+            rf"mths?)\s(?:later|on|"
             rf"after\w*|down\sthe\sline|post\w*)(?![a-z]))"
         ),
     )
@@ -166,6 +182,7 @@ def answer_onset(text: str) -> Answer | None:
         denied = re.search(r"(?<![a-z])(?:not|never|nothing|none)\s(?:\w+\s){0,2}$", bare[: later.start()])
         return None if denied else Answer("metachronous")
     if first is not None and later is None:
-        denied = re.search(r"(?<![a-z])(?:not|never|none|nothing)\s(?:\w+\s){0,3}$|n't\s(?:\w+\s){0,3}$", rest[: first.start()])
+        denied = re.search(r"(?<![a-z])(?:not|never|none|nothing)\s(?:\w+\s){0,3}$|"
+            r"n't\s(?:\w+\s){0,3}$", rest[: first.start()])
         return Answer("metachronous") if denied else Answer("de_novo")
     return None

@@ -51,13 +51,15 @@ def _patterns(language: str) -> _Patterns:
     word = {key: words_pattern(term.strip() for term in terms.split(",")) for key, terms in sampling.items()}
     site = words_pattern(spread_words(content, "organs"))
     what = r"(?:lesions?|nodules?|deposits?|mass(?:es)?|foc(?:us|i)|nodes?|ones?|spots?)"
-    shown_by = rf"(?:on|by|in)\s(?:the\s)?{words_pattern(spread_words(content, 'imaging'))}(?:\s(?:chest|abdomen|scan|thorax|spine|imaging))?"
+    shown_by = rf"(?:on|by|in)\s(?:the\s)?{words_pattern(spread_words(content, 'imaging'))}(?:\s(?:chest|"
+        rf"abdomen|scan|thorax|spine|imaging))?"
     return _Patterns(
         act=re.compile(
             rf"(?<![a-z])(?:(?P<proof>(?:histo\w+|patho\w+|cyto\w+|biopsy|bx|fna|tissue)[\s-](?P<un>un)?"
             rf"(?:proven|proved|confirmed|verified|positive)|(?:proven|proved|confirmed|verified)\s(?:(?:by|on|"
             rf"with|through)\s"
-            rf"(?:an?\s|core[\s-]|fine[\s-]|needle\s|percutaneous\s|\w+-guided\s)*(?:biopsy|bx|histology|cytology|fnac?|tissue)|"
+            rf"(?:an?\s|core[\s-]|fine[\s-]|needle\s|percutaneous\s|\w+-guided\s)*(?:biopsy|bx|histology|"
+            rf"cytology|fnac?|tissue)|"
             rf"(?:histolog|patholog|cytolog)\w+))|(?P<deed>{word['deeds']})|"
             rf"(?P<noun>{word['acts']}))(?![a-z])"
         ),
@@ -65,7 +67,8 @@ def _patterns(language: str) -> _Patterns:
             rf"(?<![a-z])(?:(?:(?:{site}|distant)\s)?(?:mets?|metastas[ei]s|metastatic\s(?:\w+\s)?(?:{what}|disease|"
             rf"sites?|tissue|spread)|secondaries|secondary\s(?:deposits?|lesions?|tumou?rs?|spread))|"
             rf"distant\s(?:disease|sites?|{what})|"
-            rf"(?:{site}|(?:upper|middle|lower)\slobe|[tl]\d{{1,2}})\s(?:\w+\s)?{what}|(?:bone|skeletal|liver|hepatic)\sdisease)(?![a-z])"
+            rf"(?:{site}|(?:upper|middle|lower)\slobe|[tl]\d{{1,2}})\s(?:\w+\s)?{what}|(?:bone|skeletal|liver|"
+            rf"hepatic)\sdisease)(?![a-z])"
         ),
         organ=re.compile(rf"(?<![a-z])(?:{site}|[tl]\d{{1,2}}(?![\d-]))(?![a-z])(?!\smarrow)"),
         elsewhere=re.compile(rf"(?<![a-z])(?:{word['not_of_a_metastasis']})(?![a-z])"),
@@ -98,25 +101,29 @@ _COPULA = re.compile(
     r"[\s:,(_-]*(?:(?:was|were|is|are|has|have|had|been|being|also|then|not|never|no|none|neither|nor|take|taken|by|"
     r"via|on|in|under|got|underwent|which|that|itself|themselves|only|already|yet|so|far|without|for|and|could|can|"
     r"cannot|did|didn't|wasn't|weren't|isn't|couldn't|can't|hasn't|haven't|be|any|of|them|these|nobody|one|went|"
-    r"segment|\d\w?|lobe|deemed|judged|considered|felt|thought|unsafe|risky|inaccessible|small|difficult|amenable|suitable|accessible|fluid|effusion|too|to|"
+    r"segment|\d\w?|lobe|deemed|judged|considered|felt|thought|unsafe|risky|inaccessible|small|difficult|"
+    r"amenable|suitable|accessible|fluid|effusion|too|to|"
     r"histolog\w+|cytolog\w+|patholog\w+|tissue|a|an|the|at|baseline|(?:in|of|at)\s(?:the\s)?[\w/]+)[\s,:-]+){0,8}"
 )
 _ASIDE = re.compile(r"\s?\([^()]{0,25}\)")  # "metastatic site (rib) was needled"
 # The same subject goes on behind a joint: "..., and were not".
 _GOES_ON = re.compile(
-    r"^(?![^.;]*(?:primary|nasophary|tumou?r\s(?:was|is)))[^.;:]{0,70}(?:,|\sand|\sbut|\swhich|\()\s?(?:(?:was|were|have|has|"
+    r"^(?![^.;]*(?:primary|nasophary|tumou?r\s(?:was|is)))[^.;:]{0,70}(?:,|\sand|\sbut|\swhich|\()\s?(?:(?:was|"
+    r"were|have|has|"
     r"been|not|never|none|they|all|both|also|then|later|subsequently|successfully)\s){0,4}$"
 )
 _ONE_OF_THEM = r"(?:largest|biggest|larger|bigger|dominant|accessible|most\saccessible|most\savid|hottest|latter)"
 _PRONOUN_AFTER = re.compile(
     r"\s(?:\w+\s){0,3}?(?:of|from|in|into|on)\s(?:(?:any|one|some|none|all|both|either|each)\sof\s)?"
-    rf"(?:them|these|those|it|(?:the\s)?(?:solitary|single|{_ONE_OF_THEM})(?:\s(?:one|lesion|deposit|focus|nodule))?)(?![a-z])|\s(?:(?:any|one|some|none|both|either)\sof\s)?(?:them|these|those)(?![a-z])"
+    rf"(?:them|these|those|it|(?:the\s)?(?:solitary|single|{_ONE_OF_THEM})(?:\s(?:one|lesion|deposit|focus|"
+    rf"nodule))?)(?![a-z])|\s(?:(?:any|one|some|none|both|either)\sof\s)?(?:them|these|those)(?![a-z])"
 )
 _PRONOUN_BEFORE = re.compile(
     r"(?<![a-z])(?:they|these|those|which|it|none(?:\sof\s(?:them|these|those|the\s\w+))?|neither|one\sof\sthem|"
     r"both)\s"
     r"(?:(?:was|were|is|are|has|have|been|ever|yet|could|not|never|be|then|also)\s){0,4}$"
-    rf"|(?<![a-z])(?:the\s)?{_ONE_OF_THEM}\s(?:[\w-]+\s){{0,3}}?(?:(?:was|were|has|been|then|also|not|never)\s){{0,3}}$"
+    rf"|(?<![a-z])(?:the\s)?{_ONE_OF_THEM}\s(?:[\w-]+\s){{0,3}}?(?:(?:was|were|has|been|then|also|not|"
+    rf"never)\s){{0,3}}$"
     rf"|(?<![a-z])(?:the\s)?{_ONE_OF_THEM}(?:\s[\w-]+){{0,4}}\s?[,(]\s?(?:(?:was|then|also|not|never)\s){{0,3}}$"
 )
 _NO = re.compile(
@@ -333,8 +340,10 @@ def answer_biopsied(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if re.fullmatch(
         r"(?:no|not|never|none|without)(?:,? (?:biops(?:y|ied)|bx|done|tissue|sampled|taken|"
-        r"was done|it was not|of them))*|(?:there was )?no (?:need|point|reason)(?: (?:to|for) \w+)?(?:,? [\w' -]+)?|(?:no,? |just |only )+(?:from |of )?(?:the )?(?:primary|"
-        r"nasopharynx)(?: \w+)?|(?:[\w'/-]+,? ){1,10}(?:so|hence|therefore|thus),? (?:no|not|never|no biopsy|not done|not biopsied)",
+        r"was done|it was not|of them))*|(?:there was )?no (?:need|point|reason)(?: (?:to|"
+        r"for) \w+)?(?:,? [\w' -]+)?|(?:no,? |just |only )+(?:from |of )?(?:the )?(?:primary|"
+        r"nasopharynx)(?: \w+)?|(?:[\w'/-]+,? ){1,10}(?:so|hence|therefore|thus),? (?:no|not|never|no biopsy|"
+        r"not done|not biopsied)",
         bare,
     ):
         return Answer(False)

@@ -15,7 +15,8 @@ from bot.extraction.qualifiers import qualify
 _LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
 # "NPC trial", "NPC patients", "NPC clinic": not the tumour of the candidate.
 _NOT_A_TUMOUR = re.compile(
-    r"^-(?!(?:19|20)\d\d(?!\d))\d{2,4}(?![\d.])|^\s\d{2,4}\s(?:trial|study|protocol)|^[\s-]{0,2}(?:trial|study|clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
+    r"^-(?!(?:19|20)\d\d(?!\d))\d{2,4}(?![\d.])|^\s\d{2,4}\s(?:trial|study|protocol)|^[\s-]{0,2}(?:trial|study|"
+    r"clinic|team|tumou?r board|mdt|guideline|patients\b|center|"
     r"centre)"
 )
 _TUMOUR = r"(?:carcinoma|cancer|ca|scc|sqcc|tumou?r|malignancy|primary|neoplasm|npc|acc|origin|癌)"
@@ -24,7 +25,8 @@ _BEGAN_BEFORE = re.compile(
     rf"(?:(?:primary\ssite|site\sof\s(?:the\s)?primary|primary\stumou?r\ssite)\s?[:=|-]?\s?|"
     rf"(?:primary(?:\s(?:site|tumou?r|lesion|cancer))?|tumou?r\ssite|site)\s?(?:[:=|]|is|"
     rf"was|in|of|at|from)\s?(?:in\s|at\s|of\s|the\s)*|"
-    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?(?:(?:left|right|posterior|anterior|lateral|upper|lower)\s){{0,2}}|^\s*primary\s|"
+    rf"{_TUMOUR}\s(?:of|in|at|from)\s(?:the\s|his\s|her\s)?(?:(?:left|right|posterior|anterior|lateral|upper|"
+    rf"lower)\s){{0,2}}|^\s*primary\s|"
     rf"{_TUMOUR}\s|primary\s(?:\w+\s)?(?:lies|lay|sits|sat|located|situated|centred|centered|based)\s(?:in|at|"
     rf"on)\s(?:[\w-]+\s){{0,5}}|"
     rf"(?:mets?|metastas[ei]s|metastatic\s\w+|secondaries|spread)\sfrom\s(?:the\s|a\s|his\s|her\s)?|(?:arises?|"

@@ -56,7 +56,8 @@ _ORDINAL_AFTER_GROUP = re.compile(
     r"(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|"
     r"week|year|dose))"
     r"|^[\s,(]{0,3}(?:as |by |per |in |under |according to )(?:the )?(?P<w>seventh|eighth|ninth)"
-    r"(?!\s(?:cycle|month|week|year|day|dose|of|rib|line|visit|floor|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    r"(?!\s(?:cycle|month|week|year|day|dose|of|rib|line|visit|floor|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec))",
     re.IGNORECASE,
 )
 _AND_EDITION_AFTER = re.compile(r"^\s?(?:/|or|and|&)\s?([789])(?:th)?(?![\w.])")

@@ -100,9 +100,15 @@ _OTHER_TUMOUR = re.compile(
     r"malignan\w+)(?![a-z])"
 )
 _FOR_METASTASES = re.compile(r"(?<![a-z])for\s(?:\w+\s){0,2}(?:mets|metast\w+|m1)")
-_TREATED = re.compile(r"(?<![a-z])(?:mets|metastas[ei]s)\s(?:\w+\s){0,2}?(?:irradiated|ablated|resected|removed|treated)(?![a-z])")
+_TREATED = re.compile(
+    r"(?<![a-z])(?:mets|metastas[ei]s)\s(?:\w+\s){0,2}?(?:irradiated|ablated|resected|removed|"
+    r"treated)(?![a-z])"
+)
 _NEXT_WORD = re.compile(r"\s(?!in\s|after\s|since\s|with\s|and\s|at\s|to\s|or\s|\d)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}")
-_FROM_ANOTHER = re.compile(r"[^.;,\n]{0,30}\s(?:from|of)\s(?:the\s|his\s|her\s|a\s)?(?!primary|npc|naso)(?=\w)(?!(?:\w+\s){0,3}\w*naso)[\w-]+\s(?:cancer|carcinoma|ca|primary|adenocarcinoma)(?![a-z])")
+_FROM_ANOTHER = re.compile(
+    r"[^.;,\n]{0,30}\s(?:from|of)\s(?:the\s|his\s|her\s|a\s)?(?!primary|npc|"
+    r"naso)(?=\w)(?!(?:\w+\s){0,3}\w*naso)[\w-]+\s(?:cancer|carcinoma|ca|primary|adenocarcinoma)(?![a-z])"
+)
 _NOUN_OF_LABEL = re.compile(r"\s(?:mets?|metast\w+|disease|m1|npc|spread)(?:\s(?:disease|at\s\w+))?(?![a-z])")
 _SHORT = 60  # characters; in so short a message the word speaks of the metastases
 
@@ -136,7 +142,11 @@ def _told_later(scene: Scene) -> list[tuple[int, int]]:
     found = list(came_later(scene))
     found += [place for place in told_as_later(scene) if not metastatic_before(scene, place[0])]
     for match in _LATER.finditer(scene.low):
-        if not (_FOR_METASTASES.search(match.group()) or _TREATED.search(match.group()) or metastatic_before(scene, match.start())):
+        if not (
+            _FOR_METASTASES.search(match.group())
+            or _TREATED.search(match.group())
+            or metastatic_before(scene, match.start())
+        ):
             found.append(match.span())
     return found
 
