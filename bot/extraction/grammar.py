@@ -61,7 +61,9 @@ class Grammar:
     pasted: pasted forms made readable, length kept. cues: builds the pipeline component that finds the cues.
     finders, answer_readers: the concept modules' own. stands: whether a mention speaks of this patient.
     several_patients: the place where a second patient shows. dont_know, bare_answers, corrections, reword: the
-    readings of a whole message. forms: the mentions once headings and what is filled in beside them are read. respell: the message without its typing errors. pronoun: words that name the patient and state nothing new in a correction.
+    readings of a whole message. forms: the mentions once headings and what is filled in beside them are read.
+    respell: the message without its typing errors. pronoun: words that name the patient and state nothing new in a
+    correction.
     """
 
     language: str

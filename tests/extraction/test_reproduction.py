@@ -145,3 +145,10 @@ def test_the_partner(text: str, capable: bool) -> None:
 
 def test_nobody_to_drive_him_is_no_word_about_a_partner() -> None:
     assert facts("he has nobody to drive him home", "partner_childbearing_potential") == {}
+
+
+@pytest.mark.parametrize("text", ["She is 24 weeks pregnant.", "still breastfeeding her youngest"])
+def test_a_pregnancy_is_no_statement_of_the_capacity_and_is_asked_about(text: str) -> None:
+    reading = reader().read(text, None, date(2026, 11, 22))
+    assert "childbearing_potential" not in reading.facts
+    assert [ask.fact for ask in reading.asks] == ["childbearing_potential"]

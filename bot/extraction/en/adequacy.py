@@ -115,7 +115,7 @@ def _judged(verdict: _Verdict, asked: bool) -> Mention | None:
     answered = _answered(verdict)
     if answered is not None or meant.question or _LABEL_SIGN.match(verdict.right):
         return answered  # "Adequate first-line therapy: unknown": what stands behind the sign decides
-    if word_of("definitions").search(around) or _CONDITION.match(verdict.right):
+    if word_of("definitions").search(_COUNTS_HERE.sub(" ", around)) or _CONDITION.match(verdict.right):
         return None
     if word_of("no_doubts").search(around) is None and (word_of("doubts").search(around) or verdict.right[:1] == "?"):
         return verdict.asks("Whether the therapy was adequate is given with a doubt.")
@@ -155,6 +155,7 @@ def _stance(verdict: _Verdict) -> Mention | None:
 
 
 _LABEL_SIGN = re.compile(r"[^\n;.,:=|?\t()]{0,40}?\s?(?:\([^)\n]{0,30}\)\s?)?[:=|?\t]")
+_COUNTS_HERE = re.compile(r"(?<![a-z])(?:this|that|which|it) counts as(?![a-z])")
 _WOULD_CALL = re.compile(r"would\s(?:not\s|never\s|indeed\s)?(?:call|say|consider|regard|deem|judge|rate)(?![a-z])")
 _JUDGING = re.compile(r"(?<![a-z])(?:consider|deem|judg|regard|f[io]und|believe|felt|held|thought)")
 _CONDITION = re.compile(r"\s(?:if|provided|as long as|unless|only if)(?![a-z])")
@@ -184,7 +185,7 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
     word = low[verdict.start : verdict.end]
     if word == "enough" and re.search(r"(?<![a-z])(?:fit|well|strong|old|fast|clear|young|big|large)\s$", left):
         return False
-    judge = judged_by(verdict.around)
+    judge = judged_by(verdict.around) or _doctor_judges(verdict)
     if not judge and others_judge(verdict.around):
         return False
     treated = word.startswith(("under", "fully")) or word in ("full course", "complete course", "incomplete course")
@@ -193,7 +194,8 @@ def _of_therapy(verdict: _Verdict, asked: bool) -> bool:
         return False  # "adequate hydration"
     named = _therapy_before(left)
     if named is None and not (attributive or treated):
-        return ((judge and verdict.strong) or asked) and not something_else(left)
+        bare = not left.strip() and verdict.start <= 1  # "Insufficient according to the PI"
+        return ((judge and (verdict.strong or bare)) or asked) and not something_else(left)
     if verdict.strong:
         phrase = left[-60:] + right[:60]
         return judge or asked or bool(word_of("cancer_therapy").search(phrase) or _JUDGED.search(left))
@@ -216,6 +218,23 @@ def _therapy_before(left: str) -> str | None:
         return None
     between = left[last.end() :]
     return None if something_else(between) else between
+
+
+# "Dr Mwangi regards the induction as adequate": a doctor with a name, who is no referrer.
+_DOCTOR = re.compile(
+    r"(?<![a-z])(?:dr|prof|professor|doctor)\.?\s[a-z'-]+\s(?:[a-z'-]+\s)?(?:says|said|feels|felt|considers|considered|judges|judged|"
+    r"regards|regarded|deems|deemed|thinks|thought|finds|found|calls|rates|rated)(?![a-z])"
+)
+_REFERS = re.compile(
+    r"(?<![a-z])(?:refer[a-z]*|local|outside|previous|gp|their|surgeon|radiologist|pathologist)(?![a-z])"
+)
+
+
+def _doctor_judges(verdict: _Verdict) -> bool:
+    """Whether a doctor is named who judges, and the therapy before it or in the same words."""
+    if _DOCTOR.search(verdict.left) is None or _REFERS.search(verdict.around) is not None:
+        return False
+    return word_of("therapy").search(verdict.low, max(0, verdict.start - 220), verdict.end + 40) is not None
 
 
 _FAR_FROM = re.compile(

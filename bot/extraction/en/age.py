@@ -10,9 +10,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from bot.extraction.en.age_shapes import shapes
+from bot.extraction.en.ages_of_others import THIS_ONE, of_somebody_else
 from bot.extraction.en.numbers import number_words, small_number
-from bot.extraction.en.persons import PATIENT_SPEAKS, is_talk, of_the_mother, tells_of_himself, turns, who_died
-from bot.extraction.en.sex import candidate_sex
+from bot.extraction.en.persons import PATIENT_SPEAKS, is_talk, of_the_mother, turns
 from bot.extraction.en.spelling import plain_word
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
@@ -80,7 +80,10 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # "Tony, 69, non-smoker": a name at the head of a note, his age, and what he is.
-_NAME = re.compile(r"(?:^|(?<=[.\n])\s)\s*(?:[A-Z][a-z]{0,4}\.\s)?(?P<name>[A-Z][a-z]{2,15}(?:\s[A-Z][a-z'-]{1,15}){0,2}),\s(?P<n>[1-9]\d)(?=[,.]\s(?:[a-z]|[A-Z]))")
+_NAME = re.compile(
+    r"(?:^|(?<=[.\n])\s)\s*(?:[A-Z][a-z]{0,4}\.\s)?(?P<name>[A-Z][a-z]{2,15}(?:\s[A-Z][a-z'-]{1,15}){0,2}),"
+    r"\s(?P<n>[1-9]\d)(?=[,.]\s[A-Za-z])"
+)
 
 
 def _introduced(scene: Scene) -> Iterator[Mention]:
@@ -128,9 +131,9 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     named = next((key for key in ("n", "n2", "n3") if match.groupdict().get(key)), None)
     meant = qualify(doc, match.start(named) if named else start, end)
     before = _TAG.sub(" ", scene.low[max(0, start - 40) : start])
-    if meant.hypothetical and not _THIS_ONE.search(before):
+    if meant.hypothetical and not THIS_ONE.search(before):
         return None
-    if meant.other_person or meant.quoted_protocol or meant.negated or _of_somebody_else(doc, scene, match, before):
+    if meant.other_person or meant.quoted_protocol or meant.negated or of_somebody_else(doc, scene, match, before):
         return None
     if of_the_mother(doc, scene, start) or _of_another_time(scene, name, before, match) or _of_a_thing(scene, end):
         return None
@@ -162,35 +165,6 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     if _ABOUT.search(told) or meant.uncertain:
         return Mention("age_years", None, start, end, _NO_EXACT_AGE["soft"].format(words=words))
     return Mention("age_years", value, start, end)
-
-
-# "I would be grateful for your opinion on this 59-year-old": a definite person, whatever would be.
-_THIS_ONE = re.compile(r"(?<![a-z])(?:this|our)\s(?:[a-z-]+\s){0,2}$")
-_HE_OR_SHE = re.compile(r"(?P<who>he|she)(?:'s)?(?![a-z])")
-_HE_WAS = re.compile(r"(?<![a-z])(?P<who>he|she)(?:'s|\sis|\swas|\shad\sbeen)\s(?:an?\s|only\s|just\s|about\s|around\s|almost\s|in\s)*$")
-_ONE_OF_SEVERAL = re.compile(
-    r"(?<![a-z])(?:one|other|another|former|latter|oldest|youngest|eldest|older|younger|both|they|whose\s\w+)\s(?:is|was|are|were)\s(?:now\s)?$"
-)
-_OWNED = re.compile(r"(?<![a-z])(?:his|her|their|its|your|whose)\s(?:(?!own)[a-z]+\s)?$")
-_A_CHILD = re.compile(
-    r"[\s,-]{1,2}(?:(?!with|and|who|had|has|is)[a-z]+\s){0,2}(?:son|sons|daughter|daughters|child|children|kid|kids|brother|sister|grandson|"
-    r"granddaughter|nephew|niece|twins|stepson|stepdaughter)(?![a-z])"
-)
-_HAS_ONE = re.compile(r"(?<![a-z])(?:i|we|he|she|patient|pt|who|parents|with)\s(?:(?:have|has|had|got|lost)\s)?(?:an?|two|three|one|\d)\s(?:\w+\s)?$")
-
-
-def _of_somebody_else(doc: Doc, scene: Scene, match: re.Match[str], before: str) -> bool:
-    """The father in a talk, somebody who died, "his 2-year-old dog", "I have a two-year-old son", "he is 45" of her husband."""
-    start, end = match.span()
-    pronoun = _HE_OR_SHE.match(scene.low, start) or _HE_WAS.search(before)
-    if pronoun is not None:
-        told = tells_of_himself(scene.low)  # "How old is your father?" - "He is 80."
-        other = candidate_sex(doc, scene) == ("female" if pronoun["who"] == "he" else "male")
-        if told or other or pronoun["who"] in who_died(scene.low):
-            return True
-    if _ONE_OF_SEVERAL.search(before) or (_OWNED.search(before) and scene.low[start:end].rstrip(".").endswith(("old", "yo", "y/o"))):
-        return True
-    return _HAS_ONE.search(before) is not None and _A_CHILD.match(scene.low, end) is not None
 
 
 _COMING = re.compile(
@@ -228,13 +202,17 @@ _WHEN_HE_WAS = re.compile(
     r"(?<![a-z])(?:when|while|since|until|till|from|by)\s(?:the\stime\s)?(?:he|she|i|they|(?:the\s)?(?:patient|pt))\s(?:was|were)\s"
     r"(?:only\s|just\s|about\s|around\s|an?\s|aged\s|in\s)*$"
 )
-_BETWEEN = re.compile(r"(?<![a-z])between\s(?:the\sages\sof\s)?[\w/-]{1,9}\s(?:and|to)\s$")  # "between 1 and 2 years of age"
+# "between 1 and 2 years of age"
+_BETWEEN = re.compile(r"(?<![a-z])between\s(?:the\sages\sof\s)?[\w/-]{1,9}\s(?:and|to)\s$")
 
 
 @cache
 def _things(language: str) -> re.Pattern[str]:
     things = alternation(lexicon(language)["person"]["age"]["things"])
-    return re.compile(rf"(?:[\s-]old)?[\s-](?:(?!(?:with|and|who|male|female|from|has|had|is|was|for|to|in|on|of|at)\s)[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])")
+    return re.compile(
+        rf"(?:[\s-]old)?[\s-](?:(?!(?:with|and|who|male|female|from|has|had|is|was|for|to|in|on"
+        rf"|of|at)\s)[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])"
+    )
 
 
 def _of_a_thing(scene: Scene, end: int) -> bool:
@@ -283,7 +261,10 @@ def _is_no_age(scene: Scene, name: str, match: re.Match[str], before: str) -> bo
 
 
 # "54 years" alone may be any length of time: it is an age as an entry of its own, behind a person or behind "is".
-_OF_A_SCALE = re.compile(r"(?<![a-z])(?:ecog|ps|who|zubrod|performance|cycles?|lesions?|score|grade)(?![a-z])[^.;\n]*\Z")
+_OF_A_SCALE = re.compile(
+    r"(?<![a-z])(?:ecog|ps|who|zubrod|performance|cycles?|lesions?|score"
+    r"|grade)(?![a-z])[^.;\n]*\Z"
+)
 _PLAIN_UNIT = re.compile(r"(?:years?|yrs?|(?<![a-z])y)$")
 _BARE_BEFORE = re.compile(
     r"(?:^|[,;:(/|=\n.\[-]\s?|(?<![a-z])(?:is|am|are|he's|she's|i'm|aged?|an?|the|this|our|now|turned|only|just|already|patient|pt|candidate|subject|male|"
@@ -293,6 +274,7 @@ _BARE_BEHIND = re.compile(
     r"\s*(?:$|[,;.:)(/|\n\]]|-\s|(?:[a-z]+\s){0,2}(?:male|female|man|woman|lady|gentleman|boy|girl|patient|pt|candidate)(?![a-z])|(?:[mf]|with|who|and|has|had|ecog|"
     r"npc|now|today|chinese|g\d{1,2}p\d{1,2}|asian|\d{1,2}\s?(?:m|months?)|diagnosed|presenting|presented)(?![a-z]))"
 )
+
 
 def _first_group(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group)

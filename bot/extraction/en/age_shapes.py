@@ -77,7 +77,8 @@ def shapes(language: str) -> list[tuple[str, re.Pattern[str]]]:
         ("letter", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)(?:\s?-?|\s?[/,]\s?)(?:[mf])(?![a-z0-9]|"
                               r"-?\s?(?:fdg|psma|naf|pet|choline|flu|dopa|fes|fet|fapi|labell?ed|sodium))")),
         ("letter_first", re.compile(r"(?<![a-z0-9.-])[mf](?:\s?[/,]\s?|\s|(?=[1-9]\d(?:[\s,;]|"
-                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline|flu|dopa|fes|fet|fapi|labell?ed|sodium))" + end + not_bad)),
+                                    r"$)))(?P<n>[1-9]\d)(?!-?\s?(?:fdg|psma|naf|pet|choline|flu|dopa|fes|fet"
+                                    r"|fapi|labell?ed|sodium))" + end + not_bad)),
         ("noun", re.compile(r"(?<![a-z0-9.-])(?P<n>[1-9]\d)\s?-?(?:male|female|man|woman|lady|"
                             rf"gentleman|gent){end}|(?<![a-z])(?:male|female|man|woman|lady|"
                             rf"gentleman|gent|girl|boy|\([mf]\)|{jobs})(?:\s(?:here|pt|patient|of)|"
@@ -99,11 +100,13 @@ def shapes(language: str) -> list[tuple[str, re.Pattern[str]]]:
                             r"approx(?:imately)?\.?|~|nearly|almost|roughly|over|under|close to|"
                             r"some)\s?(?P<n>[1-9]\d)(?!\d|%|\s?(?:kg|gy|cycles|mm|cm|days|weeks|months|"
                             r"hours))")),
-        ("softer", re.compile(r"(?:^\W*|(?<![a-z])(?:is|he's|she's|i'm|age|aged|pt|patient|be|looks|says|maybe|probably|perhaps|somewhere|guess|think)\s)"
+        ("softer", re.compile(r"(?:^\W*|(?<![a-z])(?:is|he's|she's|i'm|age|aged|pt|patient|be|looks|says"
+                              r"|maybe|probably|perhaps|somewhere|guess|think)\s)"
                               r"(?:near|around|about|close\sto|roughly|"
                               r"nearly|almost)\s(?:twenty|thirty|"
                               r"forty|fifty|sixty|seventy|eighty|ninety)(?=\s*(?:$|[,.;)\n?!]|(?:years\sold|or\sso|i\sthink|now|or\s)))")),
-        ("softer", re.compile(r"(?<![a-z0-9./-])[1-9]\d(?:\s?-?ish|\s?-?odd|\s?\+/-\s?\d)(?:[\s-]years?[\s-]old)?(?![a-z])(?!\s(?:kg|mg|percent|cycles|days|weeks|months|"
+        ("softer", re.compile(r"(?<![a-z0-9./-])[1-9]\d(?:\s?-?ish|\s?-?odd"
+                              r"|\s?\+/-\s?\d)(?:[\s-]years?[\s-]old)?(?![a-z])(?!\s(?:kg|mg|percent|cycles|days|weeks|months|"
                               r"pounds|cm|mm))")),
         # "diagnosed aged 55, now 57", "53 at diagnosis, 55 today"
         ("now", re.compile(r"(?<![a-z0-9])(?:(?:was|at|aged?|when|of)\s\d\d|\d\d\s(?:at|when))(?!\s?(?:gy|mg|kg|%))"

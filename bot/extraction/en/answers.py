@@ -28,6 +28,7 @@ BOOLEANS = frozenset({
     "icf_signed", "willing", "able", "metastasis_on_imaging", "metastasis_biopsied", "platinum_doublet", "anti_pd1",
     "therapy_adequate", "childbearing_potential", "contraception_agreed", "partner_childbearing_potential",
 })  # fmt: skip
+_STATES = frozenset({"pregnancy_test_result"})
 # Facts that are numbers: what may stand behind the number, and what may stand before it.
 INTEGERS = {
     "ecog": "",
@@ -184,6 +185,8 @@ def segments(scene: Scene) -> list[tuple[int, int]]:
 
 def _read(asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerReader]) -> list[tuple[str, Answer]]:
     """What one segment says about the asked fact (willing and able are often answered together)."""
+    if asked in _STATES and _words("en", "both_ways").fullmatch(words.strip(" .!")):
+        return []  # "yes and no" is no result
     if asked in readers:
         for said in dict.fromkeys((words, _bare(words))):
             answer = readers[asked](said, scene)
@@ -191,6 +194,13 @@ def _read(asked: str, words: str, scene: Scene, readers: Mapping[str, AnswerRead
                 return [(asked, answer)]
     if asked in BOOLEANS:
         found = _yes_no(asked, words)
+        if found and words.rstrip().endswith("?"):  # "yes?" asks back
+            return [(fact, Answer(doubt=f'"{words}" is not certain.', options=(True, False))) for fact, _ in found]
+        if found and unknown_places(scene.low, asked):  # "no idea, yes the form is there"
+            return [
+                (fact, Answer(doubt="Part of this is not known; is it a yes or a no?", options=(True, False)))
+                for fact, _ in found
+            ]
         if any(answer.value is True for _, answer in found) and _words("en", "except").search(scene.low):
             doubt = f'"{scene.text.strip()}" takes something back; is it a yes?'
             return [(fact, Answer(doubt=doubt, options=(True, False))) for fact, _ in found]

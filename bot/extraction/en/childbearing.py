@@ -52,7 +52,9 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if (meant.other_person and meant.other_person not in _MEN) or meant.quoted_protocol or meant.hypothetical:
                 continue
             taken.append((start, end))
-            if of_the_partner(low, start) or _of_an_infant(doc, scene, match) or _of_all_women(low, start) or _not_now(doc, scene, match):
+            if of_the_partner(low, start) or _of_an_infant(scene, match):
+                continue
+            if _of_all_women(low, start) or _not_now(doc, scene, match):
                 continue
             if value and re.search(r"(?<![a-z])non-?\s?$", low[max(0, start - 5) : start]):
                 yield Mention(FACT, False, start, end)  # "non-fertile", "non WOCBP" in any spelling
@@ -62,7 +64,8 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
                 yield mention
 
 
-_MEN = frozenset({"husband", "boyfriend", "father", "brother", "son", "uncle"})  # "lives with her husband, postmenopausal"
+# "lives with her husband, postmenopausal"
+_MEN = frozenset({"husband", "boyfriend", "father", "brother", "son", "uncle"})
 _PARTNER = re.compile(r"(?<![a-z])(?:partner|wife|spouse|girlfriend|gf|fianc[eé]e|missus|lady\sfriend)(?:'s)?(?![a-z])")
 # Another person is the one spoken of from here on.
 _SUBJECT = re.compile(
@@ -73,16 +76,18 @@ _SUBJECT = re.compile(
 def of_the_partner(low: str, start: int) -> bool:
     """ "Wife is 52, through the menopause": a piece without a subject goes on about the partner named before it."""
     begin = max(low.rfind(sign, 0, start) for sign in ".;\n") + 1
-    last = None
-    for last in _PARTNER.finditer(low, max(begin, start - 120), start):
-        pass
+    named = list(_PARTNER.finditer(low, max(begin, start - 120), start))
+    last = named[-1] if named else None
     if last is None or _SUBJECT.search(low, last.end(), start) is not None:
         return False
     return _OWN_BEFORE.search(low, begin, last.start()) is None
 
 
 # "Married, lives with partner, postmenopausal": the partner is no subject there.
-_OWN_BEFORE = re.compile(r"(?<![a-z])(?:with|from|by|to|and|no|without|has\sa|her|only\sone|sexual|male)\s(?:her\s|a\s|an\s|the\s|one\s|[a-z-]+\s)?$")
+_OWN_BEFORE = re.compile(
+    r"(?<![a-z])(?:with|from|by|to|and|no|without|has\sa|her|only\sone|sexual"
+    r"|male)\s(?:her\s|a\s|an\s|the\s|one\s|[a-z-]+\s)?$"
+)
 
 
 @cache
@@ -96,14 +101,18 @@ def _removed(language: str = "en") -> re.Pattern[str]:
     )
 
 
-_INFANT = re.compile(r"(?<![a-z])(?:infant|baby|newborn|neonate|breast\smilk|formula|at\sthe\sbreast|latch\w*|feeding\swell|feeds|(?:day|week|month)s?[\s-]old)(?![a-z])")
+_INFANT = re.compile(
+    r"(?<![a-z])(?:infant|baby|newborn|neonate|breast\smilk|formula|at\sthe\sbreast|latch\w*"
+    r"|feeding\swell|feeds|(?:day|week|month)s?[\s-]old)(?![a-z])"
+)
 
 
-def _of_an_infant(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
+def _of_an_infant(scene: Scene, match: re.Match[str]) -> bool:
     """ "Breast-feeding well" of a child that is fed."""
     if re.match(r"\s(?:her|a|the)\s", scene.low[match.end() : match.end() + 6]):
         return False  # "breast-feeding her baby"
-    return "feeding" in match.group() and _INFANT.search(scene.low, max(0, match.start() - 200), match.end() + 120) is not None
+    begin, stop = max(0, match.start() - 200), match.end() + 120
+    return "feeding" in match.group() and _INFANT.search(scene.low, begin, stop) is not None
 
 
 _ALL_WOMEN = re.compile(
@@ -144,6 +153,16 @@ def _not_now(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
     return bool(proposed) and not _WAS_DONE.search(scene.low, proposed[-1].end(), start)
 
 
+_WITH_CHILD = re.compile(r"pregnan|feeding|lactat|怀孕")
+
+
+def _unsettled(words: str) -> str:
+    """Why these words give no value."""
+    if _WITH_CHILD.search(words.lower()):
+        return f'"{words}": does she count as a woman of reproductive capacity for this study?'
+    return f'"{words}" does not settle whether she can bear children.'
+
+
 def _one(scene: Scene, match: re.Match[str], value: bool | None, meant: Qualifiers) -> Mention | None:
     """What one word of the lexicon says; value is what it means when nothing turns it round, None a question."""
     start, end = match.span()
@@ -163,9 +182,7 @@ def _one(scene: Scene, match: re.Match[str], value: bool | None, meant: Qualifie
         behind = menopause_behind(scene, end) if menopause and not meant.uncertain else None
         if behind is not None:
             return Mention(FACT, False, start, behind)
-        return Mention(
-            FACT, None, start, end, f'"{words}" does not settle whether she can bear children.', _EITHER, rank=-1
-        )
+        return Mention(FACT, None, start, end, _unsettled(words), _EITHER, rank=-1)
     if meant.uncertain or meant.planned:
         return Mention(FACT, None, start, end, f'"{words}" is said with doubt.', _EITHER)
     return _denied(match, value) if meant.negated else Mention(FACT, value, start, end)
@@ -183,8 +200,10 @@ def _labelled(low: str, match: re.Match[str], value: bool | None, menopause: boo
     return Mention(FACT, False, match.start(), label.end) if value is None and menopause else None
 
 
-_STATES_OF_A_DAY = frozenset({"pregnant", "menstruating", "still menstruates", "menstruates", "lactating", "breastfeeding", "breast-feeding",
-                              "breast feeding"})  # fmt: skip
+_STATES_OF_A_DAY = frozenset({
+    "pregnant", "menstruating", "still menstruates", "menstruates", "lactating", "breastfeeding", "breast-feeding",
+    "breast feeding",
+})  # fmt: skip
 
 
 _SINCE = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from bot.extraction.en.compliance_labels import labels, pairs
-from bot.extraction.en.compliance_plan import of_plan_itself, open_questions, visits_judged
+from bot.extraction.en.compliance_plan import brought, of_plan_itself, open_questions, visits_judged
 from bot.extraction.en.compliance_talk import ANSWERS, asked_and_answered, own_words
 from bot.extraction.en.compliance_words import (
     EITHER,
@@ -58,6 +58,18 @@ _UNDERSTAND = re.compile(
 _OF_ANOTHER_PERSON = re.compile(
     r"\s(?:for\s)?(?:him|her|them|the patient|patient|pt|me|us|you|the candidate)\s(?:to|in)(?![a-z])"
 )  # "wants him to join"
+_WITHOUT_LINK = re.compile(r"^\s?(?:with|in|of)?\s?(?:the\s)?")
+# "She's in" joins; "she's in her forties" does not.
+_IN = re.compile(r"(?:'s|wants|count (?:her|him)|is) (?:in|out)$")
+_CANNOT = re.compile(
+    r"\s(?:be (?:able|possible|feasible)|manage|cope|have (?:the )?time|get (?:here|there)|make it)(?![a-z])"
+)  # "won't be able to"
+_DAILY = re.compile(r"\s(?:to\s)?get(?:ting)?\s(?:out|up|around|about|dressed|into|in\sand|by|on|home|some)(?![a-z])")
+# "Cannot travel alone" may come with company.
+_ALONE = re.compile(
+    r"(?:\s[a-z]+){1,4}\s(?:alone|unaccompanied|by (?:him|her)self|on (?:his|her) own|without (?:a|an|his|her|help|company|assistance))(?![a-z])"
+)
+_TO_COME = re.compile(r"\sto\scome(?:\s(?:in|here|back))?\s*(?:$|[.,;](?!\d))")
 _ALL = re.compile(
     r"(?<![a-z])(?:all|every|each|everything|any|study|trial|follow.?up|whatever|whenever|protocol|schedule|"
     r"requirements|instructions|"
@@ -80,7 +92,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     )
     yield from _side(doc, scene, "able", (("no_obstacle", True), ("unable", False), ("able", True)), taken)
     yield from _will_do(doc, scene)
-    for reader in (own_words, asked_and_answered, of_plan_itself, visits_judged, open_questions):
+    for reader in (own_words, asked_and_answered, of_plan_itself, visits_judged, brought, open_questions):
         yield from reader(doc, scene)
 
 
@@ -97,7 +109,17 @@ _PARTLY = re.compile(
     r"(?<![a-z])(?:some|most|only|a few|half|many|several|not all|every other|(?:mon|tues|wednes|thurs|"
     r"fri)day)(?![a-z])"
 )
-_NO_VERB = ("manage", "manages", "cope with", "time for", "commit to", "not up to")  # a noun of the plan follows
+_NO_VERB = (
+    "off for",
+    "work for",
+    "leave for",
+    "manage",
+    "manages",
+    "cope with",
+    "time for",
+    "commit to",
+    "not up to",
+)  # a noun of the plan follows
 
 
 def _side(
@@ -133,10 +155,16 @@ def _quoted(doc: Doc, scene: Scene, mention: Mention) -> Mention:
 def _said_of_plan(doc: Doc, scene: Scene, fact: str, section: str, start: int, end: int) -> bool:
     """Whether the words stand for the study's plan in their own way: by a verb of following, by "to", by themselves."""
     if section.endswith("_alone"):
-        return True
+        return _IN.search(scene.low[start:end]) is None or stands_for(behind(doc, scene.low, end))
     if fact == "willing" and _OF_ANOTHER_PERSON.match(behind(doc, scene.low, end)):
         return False
+    if fact == "able" and _DAILY.match(behind(doc, scene.low, end)):
+        return False
+    if fact == "willing" and _CANNOT.match(scene.low, end) is not None:
+        return False
     word, words, asked = scene.low[start:end], behind(doc, scene.low, end), scene.asked in ("willing", "able")
+    if word in _MOODS and word != "wants" and _TO_COME.match(words):
+        return True  # "happy to come, husband drives her"
     if stands_for(words) and not asked and (word in PASSIVE or (word in _MOODS and not words.strip(" .,;:!?)(-"))):
         return False  # "protocol violation accepted"; "the visit went well, she is happy"
     if re.match(r"\s?[:=|?\t]", words):
@@ -147,7 +175,7 @@ def _said_of_plan(doc: Doc, scene: Scene, fact: str, section: str, start: int, e
         if word.endswith("way to") or _UNDERSTAND.match(words):
             return False  # "no way to get here" is an obstacle; "cannot follow what is said"
     if section == "no_obstacle" and not (
-        follow_verb(words) or word_of("plan").match(re.sub(r"^\s?(?:with|in|of)?\s?(?:the\s)?", "", words))
+        follow_verb(words) or any(word_of(key).match(_WITHOUT_LINK.sub("", words)) for key in ("plan", "plan_verbs"))
     ):
         return False
     if word in ("agrees", "agreed", "agree", "agreeing") and not (_AFTER_AGREE.match(words) or asked):
@@ -175,6 +203,8 @@ def _meaning(doc: Doc, scene: Scene, fact: str, value: bool, start: int, end: in
             return Mention(fact, None, start, end, "A refusal is denied: is it a yes?", EITHER)
         return Mention(fact, False, start, end, rank=1)
     words = behind(doc, scene.low, end)
+    if not value and _ALONE.match(words):
+        return Mention(fact, None, start, end, "Not alone; with company?", EITHER, rank=1)
     part = _PARTLY.search(re.split(r"[,:(]", words)[0])
     if value and part is not None and word_of("plan").search(words, part.end(), part.end() + 30):
         return Mention(fact, None, start, end, "This is said of a part only: is it a yes?", EITHER, rank=1)

@@ -21,7 +21,8 @@ _BOTH = re.compile(
     rf"not\s|in)?(?:able|capable)|"
     rf"(?P<no3>un|not\s|neither\s)?able\s?(?:and|&|/|\+|nor|as well as)\s(?:also\s)?(?P<no4>un|not\s)?(?:{_W}|happy|"
     rf"keen|prepared)|"
-    r"(?:can\sand\swill|will\sand\scan))(?![a-z])"
+    r"(?:can\sand\swill|will\sand\scan|can\s(?:come|attend|make\sit)\s(?:and|&)\s(?:is\s|he's\s|she's\s|also\s)*willing))"
+    r"(?![a-z])"
 )
 _YES = (
     r"(?:no (?:problems?|issues?|objections?|obstacles?|barriers?|difficulty|difficulties|concerns?|doubts?|qualms|"
@@ -36,9 +37,10 @@ _TICKED = re.compile(
     r"[\s?:=-]*(?:[(\[]\s?[)\]]\s?(?:yes|no)[\s,]*)?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)\s?(?P<said>yes|no)(?![a-z])|"
                      r"[\s?:=-]*(?P<first>yes|no)\s?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)")  # fmt: skip
 _VALUE = rf"(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<open>\?|unknown|tbc|tbd|unsure|not sure))(?![a-z\d])"
+# Longer labels ("Willing to comply with visits: Y") are cells of a form, see forms.py.
 _LABEL = re.compile(
-    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:(?:\sto)?[^\n;|:=?,.()]{{0,60}}?[ \t]?(?:[:=|?\t]|[ ]-[ ])[ \t:=|"
-    rf"?-]{{0,4}}|\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
+    rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:[ \t]?(?:[:=|?\t]|[ ]-[ ])[ \t:=|?-]{{0,4}}|"
+    rf"\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
 )
 _PAIR = re.compile(
     rf"(?<![a-z])(?:w\s?/\s?a|{_W}\s?(?:/|and|&|\+)\s?{_A})(?![a-z])[^.;\n|:=]{{0,40}}?\s?[:=|\t][\s|\t]*(?P<w>yes|"

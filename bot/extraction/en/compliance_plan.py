@@ -60,6 +60,11 @@ _LEFT_OPEN = (
 )
 
 
+_CANNOT_COME = re.compile(
+    r"(?<![a-z])(?:cannot|can't|can not|unable to|not able to)\s(?:travel|come|attend|get here|make it)(?!\s(?:alone|by|on (?:his|her) own))(?![a-z])"
+)
+
+
 def open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """Who hesitates has said neither yes nor no; who lives far away may still be able."""
     asked = scene.asked in ("willing", "able")
@@ -67,6 +72,8 @@ def open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
         for match in word_of(section).finditer(scene.low):
             start, end = match.span()
             meant = qualify(doc, start, end)
+            if asked and section == "travel_obstacles" and _CANNOT_COME.search(scene.low) is not None:
+                continue  # "3 hours away, cannot travel": the answer itself is a no
             if meant.foreign or meant.negated or meant.historical:
                 continue
             begin, stop = sentence_at(doc, start)
@@ -82,6 +89,32 @@ def open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
             said = scene.text[start:end]
             question = "is the candidate able to follow the plan?" if fact == "able" else "is that a yes or a no?"
             yield Mention(fact, None, start, end, f'"{said}": {question}', EITHER, rank=rank)
+
+
+@cache
+def _brought(language: str = "en") -> re.Pattern[str]:
+    """ "His daughter will drive him to all visits", "has someone to bring her to every visit"."""
+    content = lexicon(language)["compliance"]
+    return re.compile(
+        rf"(?<![a-z])(?:{alternation(content['companions'])})\s(?:will\s|can\s|is going to\s|to\s|who\s|always\s)*"
+        rf"(?:{alternation(content['brings'])})\s(?:her|him|them|the patient|pt)\s(?:in\s|over\s)?(?:to|for)\s"
+        r"(?:all|every|each|the|any|her|his)\s(?:of\s)?(?:the\s|her\s|his\s|study\s|trial\s)*(?:visits?|appointments?|appts?)(?![a-z])"
+    )
+
+
+_NO_COMPANION = re.compile(
+    r"(?<![a-z])(?:no|not|needs?|nobody|without|if|wants?|would need|has to find|looking for|lacks)(?:\s\w+)?\s\Z"
+)
+
+
+def brought(doc: Doc, scene: Scene) -> Iterator[Mention]:
+    """Who is brought to every visit is able to come."""
+    for match in _brought().finditer(scene.low):
+        meant = qualify(doc, *match.span())
+        before = scene.low[max(0, match.start() - 24) : match.start()]
+        blocked = meant.quoted_protocol or meant.question or meant.hypothetical or meant.negated or meant.uncertain
+        if not blocked and _NO_COMPANION.search(before) is None:
+            yield Mention("able", True, *match.span())
 
 
 @cache

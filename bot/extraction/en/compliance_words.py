@@ -68,7 +68,8 @@ def about_plan(doc: Doc, low: str, start: int, end: int, asked: bool = False) ->
     if named is not None and (other is None or other.start() > named.start()):
         return True
     verb = word_of("plan_verbs").search(words)
-    if verb is not None and other is None and named is None and _FREE.match(words, verb.end()):
+    apart = other is not None and verb is not None and "," in words[verb.end() : max(verb.end(), other.start())]
+    if verb is not None and (other is None or apart) and named is None and _FREE.match(words, verb.end()):
         return True
     if named is not None:
         return False
@@ -121,9 +122,16 @@ def _during(words: str) -> bool:
     what = what[link.end() if link else 0 :].strip()
     if not what:  # "keen for the trial", but "happy at his last visit"
         return when["prep"] in ("at", "after", "during", "since", "before", "until", "by", "from")
+    if _KEEPS_IT.fullmatch(what):
+        return True  # "a coil in place and agrees to keep it for the whole study"
     named = any(word_of(key).search(what) for key in ("plan", "plan_verbs", "all_of_it", "tests"))
     named = named or word_of("follow_verbs").match(what) is not None
     return bool(what) and not named and what not in ("be", "come", "in", "come in", "stay", "go", "it")
+
+
+_KEEPS_IT = re.compile(
+    r"(?:keep(?:ing)?|us(?:e|ing)|tak(?:e|ing)|wear(?:ing)?|leav(?:e|ing)|hav(?:e|ing)) (?:it|them|one|both)(?: (?:in|on|in place))?"
+)
 
 
 def named_until(words: str) -> int:

@@ -37,7 +37,7 @@ _WAITS = re.compile(  # "the nurse will come with the consent form" says nothing
     r"for signing)(?![a-z])"
 )
 _HAS_SINCE = re.compile(
-    r"(?:,|(?<![a-z])and)\s(?:(?:he|she|pt|patient)\s)?(?:has|have|had|already|signed)(?![a-z])(?!\sto)"
+    r"(?:,|(?<![a-z])and)\s(?:(?:he|she|pt|patient)\s)?(?:has|have|had|already|(?<!be )signed)(?![a-z])(?!\sto)"
 )
 _WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
 _STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
@@ -172,7 +172,7 @@ def _postponed(case: _Case) -> bool | None:
         low[case.last : min(stop, case.last + 25)],
     )[0]
     start = max(begin, case.first - 45)
-    for done in _HAS_SINCE.finditer(low, start, case.first):
+    for done in _HAS_SINCE.finditer(low, start, min(stop, case.first + 7)):
         start = done.start()  # "wants to join, and has signed": the wish ends before
     up_to = low[start : case.last]
     around = up_to + after
@@ -260,6 +260,10 @@ _NOT_YET = re.compile(
     r"(?:(?:no|it is|it's|she|he|is|the form is|form is|still|that is)[\s,]+){0,3}(?:outstanding|pending|open|"
     r"to be signed|to be done|to do|to follow|missing|awaited|"
     r"(?:has it |has the form |it is )?(?:still )?at home|not (?:before|until|till)(?:\s[\w ]{2,20})?|"
+    r"await(?:ing|s) (?:his |her |the |a |pt |patient )?(?:signature|signing)|(?:his |her |the )?signature (?:is |still )*(?:pending|"
+    r"awaited|outstanding|missing|to follow|to come|due)|waiting for (?:his |her |the )?signature|will be signing(?:\s[\w ]{2,24})?|"
+    r"(?:is )?(?:due )?to sign(?:\s[\w ]{2,24})?|(?:is )?(?:due|going|planned|scheduled) to sign(?:\s[\w ]{2,24})?|"
+    r"signing (?:tomorrow|at (?:the )?next visit|next week|on \w+day)|"
     r"(?:wants|needs|would like) (?:to|time to|more time to) (?:read|think|discuss|consider)[\w ]{0,30}|(?:(?:she|"
     r"he)\s?)?(?:will|'ll)\s(?:sign|do so|do it|bring it|return it)(?:\s[\w ]{2,24})?|"
     r"reading it|thinking about it|thinking it over)"
@@ -272,7 +276,13 @@ def answer_signed(text: str, scene: Scene) -> Answer | None:
     bare = text.strip(" .,!()").lower()
     if _NOT_YET.fullmatch(bare):
         return Answer(False)
-    return Answer(True) if _SINCE.fullmatch(bare) else None
+    return Answer(True) if _SINCE.fullmatch(bare) or _GOT_IT.fullmatch(bare) else None
 
 
+_GOT_IT = re.compile(
+    r"(?:yes,?\s)?(?:(?:we|i)\s)?(?:(?:have\s)?(?:got|obtained|received|have|collected)\s(?:the|his|her)\ssignature|"
+    r"(?:his\s|her\s|the\s)?signature\s(?:was\s|has been\s|is\s)?(?:obtained|there|in place|collected|on file|done)|"
+    r"(?:it's|it is|that's|that is|it has been|all) (?:done|signed)|signed sealed and delivered)"
+    r"(?:\s(?:today|yesterday|this morning|already|now|this afternoon))?"
+)
 ANSWERS = {FACT: answer_signed}

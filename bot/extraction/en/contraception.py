@@ -40,7 +40,10 @@ _NOT_DISCUSSED = re.compile(
 )
 _COUNSELLING = re.compile(r"\s(?:counselling|counseling|advice|leaflet|clinic|information|history)")
 _NO_NEED = re.compile(r"(?<![a-z])(?:no need (?:for|of)|does not need|doesn't need|not needing) (?:any )?$")
-_OTHER_USE = re.compile(r"[\s-]?(?:medrol|medrone|testosterone)|\s(?:embolisation|embolization|refill|site|test)(?![a-z])")
+_OTHER_USE = re.compile(
+    r"[\s-]?(?:medrol|medrone|testosterone)|\s(?:embolisation|embolization|refill|site"
+    r"|test)(?![a-z])"
+)
 _AMBIGUOUS_METHODS = ("cap", "patch", "implant", "coil")
 
 
@@ -168,8 +171,8 @@ def _agreed(case: _Case, yes: tuple[int, int]) -> Mention:
     if cue_at(case.doc, "other_person", yes[0]) is not None and not _BOTH.search(case.low[case.begin : case.stop]):
         return Mention(FACT, None, first, last, "Does the candidate agree, not only the partner?", _EITHER)
     during = _OF_THE_STUDY.search(case.low[case.begin : case.end + 60])
-    if case.method and (_WEAK_METHODS.search(case.words.lower()) or (not during and said in ("ok with", "okay with", "ok w/", "fine with", "happy")) or
-                        (said.startswith("will") and not during)):  # fmt: skip
+    politely = said in ("ok with", "okay with", "ok w/", "fine with", "happy") or said.startswith("will")
+    if case.method and (_WEAK_METHODS.search(case.words.lower()) or (politely and not during)):
         reason = f'"{case.words}" is a method; does the candidate agree to contraception during the study?'
         return Mention(FACT, None, first, last, reason, _EITHER)
     return Mention(FACT, True, first, last)
@@ -209,7 +212,7 @@ _FOR_IT = re.compile(
 )
 _AGAINST_IT = re.compile(
     rf"(?:no,?\s)?{_WHO}(?:(?:(?:do|does|did|has|have|will|would)(?:\s?not|n'?t)|not|won'?t|never|refuses\sto|declines\sto|refused\sto|unwilling\sto|"
-    rf"not\s(?:willing|prepared|ready|happy|keen)\sto|against|(?:would|'d)\srather\snot|rather\snot|prefers?\snot\sto)"
+    rf"not\s(?:willing|prepared|ready|happy|keen)(?:\sto)?|against|(?:would|'d)\srather\snot|rather\snot|prefers?\snot\sto)"
     rf"(?:\s(?:to\s)?(?:agree|agreed|accept|accepted|want|wish|use|using|take|commit|have|like|hear\sof))?(?:\sto\s(?:use|take|agree|commit))?"
     rf"(?:{_IT}|\s(?:to\s)?(?:anything|any|any\sof\s(?:it|them|that)|any\smethod|either|such\sthings?)){_THROUGHOUT})"
 )

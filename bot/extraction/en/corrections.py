@@ -17,8 +17,9 @@ ReadAgain = Callable[[str, str, Scene], list[Mention]]
 
 # "I wrote four cycles; it was five"
 _WROTE = re.compile(
-    r"(?<![a-z])(?:i|we)\s(?:had\s|have\s|first\s|wrongly\s)?(?:wrote|written|entered|said|put|noted|typed|recorded|reported|told you|"
-    r"gave)(?=\s[^.;,\n]{1,40}[.;,]\s?(?:but\s|and\s)?(?:it|that|this)(?:'s|\sis|\swas|\sshould)\s)"
+    r"(?<![a-z])(?:i|we)\s(?:had\s|have\s|first\s|wrongly\s)?"
+    r"(?:wrote|written|entered|said|put|noted|typed|recorded|reported|told you|gave)"
+    r"(?=\s[^.;,\n]{1,40}[.;,]\s?(?:but\s|and\s)?(?:it|that|this)(?:'s|\sis|\swas|\sshould)\s)"
 )
 _NO_NUMBER = re.compile(r"(?<=[.,;-])\s*no,?\s(?=\d{1,2}(?:[\s,.;]|$))")  # "age 45... no 54"
 _REACH = 70  # characters after the cue in which the new value stands
@@ -88,9 +89,9 @@ def _after_cue(
 
 def _words_after(doc: Doc, scene: Scene, end: int) -> tuple[int, int]:
     """The clause that follows a cue, without the signs and small words that lead to it."""
-    match = re.compile(r"[\s,:;.!-]*(?:(?:it'?s|it\sis|it\swas|it\sshould\sbe|that'?s|that\swas|should\sbe|is|was|make\sthat|no)\s)?").match(
-        scene.low, end
-    )
+    match = re.compile(
+        r"[\s,:;.!-]*(?:(?:it'?s|it\sis|it\swas|it\sshould\sbe|that'?s|that\swas|should\sbe|is|was|make\sthat|no)\s)?"
+    ).match(scene.low, end)
     begin = match.end() if match else end
     _, stop = clause_at(doc, min(begin, max(len(scene.text) - 1, 0)))
     return begin, min(stop, begin + 40)

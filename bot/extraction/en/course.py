@@ -28,12 +28,11 @@ _GIVEN_BETWEEN = re.compile(
 )
 _RT = alternation(lexicon("en")["given"]["radiotherapy"])
 ROLE_BEFORE = re.compile(
-    rf"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|(?<!three[ -])(?<!3[ -])(?<!two[ -])(?<!2[ -])(?<!tri)weekly|"
-    r""
+    r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|"
+    r"(?<!three[ -])(?<!3[ -])(?<!two[ -])(?<!2[ -])(?<!tri)weekly|"
     r"(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
     rf"\b(?:with|during|alongside) (?:{_RT})|(?<![a-z])(?:{_RT})\s?[+/&])[\s:(]{{0,2}}(?:with |on |of |using |"
-    rf"chemo\w* |"
-    r"therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then |and |single-agent |\+ )*$"
+    r"chemo\w* |therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then |and |single-agent |\+ )*$"
 )
 ROLE_AFTER = re.compile(
     r"^[\s(,]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"

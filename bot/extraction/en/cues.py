@@ -78,7 +78,8 @@ class CueFinder:
             Reach("quoted_protocol", kind, start, end, -1, -1) for start, end, kind in told
         )
         by_kind["quoted_protocol"].extend(
-            Reach("quoted_protocol", "other", start, end, -1, -1) for start, end in of_kin(low, here.sentences, self.language)
+            Reach("quoted_protocol", "other", start, end, -1, -1)
+            for start, end in of_kin(low, here.sentences, self.language)
         )
         layout(doc).reaches = {kind: Intervals(reaches) for kind, reaches in by_kind.items()}
         return doc
@@ -125,7 +126,9 @@ class CueFinder:
         return reaches
 
 
-_SUBJECT_AND_VERB = re.compile(r"(?<![a-z])(?:he|she|pt|patient)\s(?:has|had|is|was|lives|got|gets|came|comes|attends|attended)(?![a-z])")
+_SUBJECT_AND_VERB = re.compile(
+    r"(?<![a-z])(?:he|she|pt|patient)\s(?:has|had|is|was|lives|got|gets|came|comes|attends|attended)(?![a-z])"
+)
 _PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
 _OWNER = re.compile(r"(?<![a-z])of\s(?:(?:the|our|this|my)\s)?$")
 _PATIENT_NOUN = re.compile(

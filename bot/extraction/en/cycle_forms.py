@@ -59,13 +59,15 @@ def free_patterns() -> tuple[re.Pattern[str], ...]:
     patterns = (
         rf"(?<![\w./=-])(?P<low>{n})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{n})?(?:\s?(?:-|to|or|"
-        rf"and(?=\s\S+\scyc))\s?(?P<high>{n}))?[ \t-](?:planned\s|full\s|(?:three|3|two|2)[ -]weekly\s|21-day\s|q3w\s|"
+        rf"and(?=\s\S+\scyc))\s?(?P<high>{n}))?[ \t-](?:planned\s|full\s|(?:three|3|two|2)[ -]weekly\s|"
+        rf"21-day\s|q3w\s|"
         rf"complete\s|chemo(?:therapy)?\s|induction\s|doublet\s|platinum\s)?(?:{CYCLE})(?![a-z])",
         rf"(?<![a-z])(?:chemo(?:-?immuno)?\w*|immunochemo\w*|ic|induction|"
         rf"doublet)\s?[:,(]?\s?(?:x|"
         rf"\*)\s?(?P<low>{n})(?:\s?-\s?(?P<high>{n}))?(?![\w.])",
         rf"(?<![a-z])(?:number of |no\.? of |total )?(?:chemo\w* )?(?:cycles|"
-        rf"courses)(?: (?:given|received|completed|done|so far|of chemo\w*))?\s?(?:[:=]|was|"
+        rf"courses)(?: of [\w/+-]{{2,14}}(?: [\w/+-]{{2,14}})?)?(?: (?:given|received|completed|done|"
+        rf"so far))?\s?(?:[:=]|-?>|was|"
         rf"were)\s?(?P<low>{n})(?:\s?-\s?(?P<high>{n}))?(?![\w.]|/(?!\s?{n}(?!\d)))",
         rf"(?<![\w./=-])(?P<low>{n})(?:\s?(?P<of>/)\s?{n})?\s(?:were\s|was\s|"
         rf"have been\s|cycles\s)?(?:received|given|"
@@ -88,9 +90,11 @@ def free_patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![a-z])(?:continued|carried\son|went\son|completed|given|"
         rf"got)\s(?:up\s)?to\s(?P<low>{n})(?=\s?(?:$|[,.;)]))",
         # "CYC=4", "cycles six," and the row of a pasted table "Cycles  6  chart"
-        rf"(?:(?<![a-z])cyc(?:le)?s?\s?=|(?:^|(?<=[\n,;|(.]))\s?(?:chemo\w*\s)?(?:cycles|courses)(?:\s{{1,3}}|"
+        rf"(?:(?<![a-z])cyc(?:le)?s?\s?(?:[=:]|;(?=\d{{1,2}};))|(?:^|(?<=[\n,;|"
+        rf"(.]))\s?(?:chemo\w*\s)?(?:cycles|courses)(?:\s{{1,3}}|"
         rf"\s-\s))\s?(?P<low>{n})"
-        r"(?![\w./%-]|\s?(?:km|k|mi|miles?|times|days?|min\w*|hours?|h|per|weeks?|months?|to|or|in|of|a|x)(?![a-z]))",
+        r"(?![\w/%-]|\.\d|\s?(?:km|k|mi|miles?|times|days?|min\w*|hours?|h|per|weeks?|months?|to|or|in|of|a|"
+        r"x)(?![a-z]))",
     )
     return tuple(re.compile(pattern) for pattern in patterns)
 

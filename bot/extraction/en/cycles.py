@@ -24,6 +24,8 @@ _SWITCHED = re.compile(
     r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
     r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
 )
+_OF_PLANNED = re.compile(rf"\s(?:of|/|out\sof)\s(?:the\s|a\s)?(?:planned\s|scheduled\s|intended\s)?{number()}(?![\w.])")
+_NUMBERED = re.compile(r"(?<![a-z])(?:cycles?|courses?|c)\s?$")
 _OR_ANOTHER = re.compile(rf"\s?(?:or|maybe|possibly|perhaps)\s(?:even\s|only\s)?(?P<n>{number()})(?![\w.])")
 _EXPECTED = re.compile(
     r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b(?:(?!\b(?:but|got|only|"
@@ -32,7 +34,7 @@ _EXPECTED = re.compile(
 # What a denial must not reach across: "no prior chemo before GP x6"
 _NEW_STATEMENT = re.compile(r"(?<![a-z])(?:before|after|then|since|and|but|had|received|got)(?![a-z])|[,;.]")
 _LIMIT = re.compile(
-    r"(?:>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$"
+    r"(?:(?<!-)>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$"
 )
 _TEXT = {
     "range": "the number of cycles is a range; how many were given?",
@@ -132,7 +134,7 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
     cue = cue_at(doc, "planned", number.start, number.end)
     if (
         cue is not None
-        and not number.of_planned
+        and not (number.of_planned or _OF_PLANNED.match(after(scene.text, number.end, 30)))
         and not judged(scene, cue)
         and not _GIVEN.search(scene.low[min(cue.cue_end, number.start) : number.start])
     ):
@@ -151,6 +153,8 @@ def _mention(doc: Doc, scene: Scene, number: _Number, start: int, end: int) -> M
         return Mention(FACT, None, start, end, _TEXT["range"], (low, second))
     if number.high is not None:
         top = small_number(number.high)
+        if low == 1 and top is not None and _NUMBERED.search(before(scene.text, number.low_start, 16)):
+            return Mention(FACT, top, start, end)  # "cycles 1-4 complete" are four
         return (
             Mention(FACT, None, start, end, _TEXT["range"], (low, top))
             if top != low
@@ -174,8 +178,9 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
             yield from _some(_mention(doc, scene, _read(found), start, found.end()))
             continue
         ahead_of_it = before(scene.text, start, 24)
-        if scene.asked == FACT and (asked := _JUST_BEFORE.search(ahead_of_it)):
-            yield from _some(_mention(doc, scene, _read(asked, start - len(ahead_of_it)), start, end))
+        told = _JUST_BEFORE.search(ahead_of_it)
+        if told and (scene.asked == FACT or _TOLD.search(ahead_of_it[: told.start()])):
+            yield from _some(_mention(doc, scene, _read(told, start - len(ahead_of_it)), start, end))
             continue
         window = max(0, start - 70)
         before_it = ahead.search(scene.low[window:start])
@@ -184,7 +189,10 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
             yield from _some(_mention(doc, scene, number_before, number_before.start, end))
 
 
-# "6 GP", "six of gem/cis" once the number was asked for
+# "6 GP", "six of gem/cis" once the number was asked for, or behind a word that tells of treatment
+_TOLD = re.compile(
+    r"(?:(?<![a-z])(?:had|has\shad|got|given|received|after|following|completed|finished|her|his|all)|[:\]>])\s?$"
+)
 _JUST_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<low>{number()})\s(?:of\s|x\s)?$")
 
 

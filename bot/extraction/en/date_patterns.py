@@ -39,6 +39,13 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         "dmy": r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|"
         r"\d\d)(?![\d]|[/-]\d)",
         "solid": r"(?<!\d)(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
+        "solid_dmy": r"(?<!\d)(?P<a>0[1-9]|[12]\d|3[01])(?P<b>0[1-9]|[12]\d|3[01])(?P<y>19\d\d|20[0-2]\d)(?!\d)",
+        # "november sixteenth", without a year; never "may first need"
+        "spoken_month": rf"(?<![a-z])(?P<mon>(?!may\s){month})\s(?:the\s)?(?P<dw>{day_pattern(language)})(?![a-z])"
+        rf"(?:[\s,]{{1,3}}(?:(?P<yw>{spoken_year})(?![a-z])|(?P<y>(?:19|20)\d\d)(?!\d)))?",
+        # "neg 18.11.": day and month with a full stop each
+        "dotted": r"(?<![a-z])(?:on|from|of|neg|negative|pos|positive|drawn|taken|sampled|signed|tested|dated|the)\s"
+        r"(?P<a>[0-3]?\d)\.(?P<b>0?[1-9]|1[0-2])\.(?=\s|$|[,;)])",
         "day_month": rf"(?<![\d./]){day}(?:\s?of)?[\s/.-]{{0,2}}(?P<mon>{month})(?![a-z])(?!{_MAY})\.?(?:[\s,"
         rf"/'-]{{1,3}}{year}|(?P<y4>(?:19|20)\d\d(?!\d))|(?P<y3>\d\d(?!\d)))?",
         "month_day": rf"(?<![a-z])(?P<mon>{month})\.?[\s-]{{1,2}}(?:the\s)?{day}(?!\d|[.:/]\d|%|"

@@ -160,7 +160,8 @@ def _read_chinese(match: re.Match[str], scene: Scene, language: str) -> FoundDat
 def _no_year(match: re.Match[str], month: int, day: int) -> FoundDate | None:
     start, end = match.span()
     if make(2024, month, day) is None:
-        return None
+        known = 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004
+        return FoundDate(start, end, doubt=f'"{match.group().strip()}" is no day of the calendar.') if known else None
     return FoundDate(start, end, month_day=(month, day))
 
 
@@ -179,6 +180,19 @@ def _read_spoken(match: re.Match[str], scene: Scene, language: str) -> FoundDate
     if day is None:
         return None
     return _no_year(match, month, day) if year is None else _whole(match, year, month, day)
+
+
+def _read_spoken_month(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    month, day = numbers_of(language, "months")[match["mon"]], day_of(match["dw"], language)
+    year = int(match["y"]) if match["y"] else year_of(match["yw"], language) if match["yw"] else None
+    if day is None:
+        return None
+    return _no_year(match, month, day) if year is None else _whole(match, year, month, day)
+
+
+def _read_dotted(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
+    day, month = int(match["a"]), int(match["b"])
+    return None if make(2024, month, day) is None else FoundDate(match.start("a"), match.end(), month_day=(month, day))
 
 
 def _read_no_day(match: re.Match[str], scene: Scene, language: str) -> FoundDate | None:
@@ -248,7 +262,7 @@ def _read_weekday(match: re.Match[str], scene: Scene, language: str) -> FoundDat
 
 
 _READ = {
-    "spoken": _read_spoken,
+    "spoken": _read_spoken, "spoken_month": _read_spoken_month, "dotted": _read_dotted, "solid_dmy": _read_dmy,
     "chinese": _read_chinese, "ymd": _read_ymd, "dmy": _read_dmy, "solid": _read_ymd, "day_month": _read_named,
     "month_day": _read_named, "month_year": _read_no_day, "figures_month_year": _read_no_day, "short": _read_short,
     "ago": _read_ago, "nth": _read_nth, "in": _read_ago, "from_event": _read_from_event, "day": _read_day,

@@ -81,7 +81,7 @@ def doublet_in(doc: Doc, scene: Scene, drugs: list[Given]) -> Iterator[Mention]:
             yield from _stated(doc, scene, part.start, part.end, False)
         elif part.kind == "platinum":
             yield from _platinum_alone(doc, scene, part)
-        elif part.kind == "single" and not part.denied and _CHEMO_ONLY.match(after(scene.text, part.end, 30)):
+        elif part.kind == "single" and not part.denied and _only_chemo(scene, part):
             single.append(part)
     if single and not any(part.kind in ("two", "both", "regimen") for part in parts):
         yield from _stated(doc, scene, single[0].start, single[0].end, False)
@@ -91,7 +91,13 @@ def _part(doc: Doc, scene: Scene, kind: str, start: int, end: int) -> _Part | No
     """The part as the text means it, or None where it says nothing of this patient's treatment."""
     context = qualify(doc, start, end)
     said = said_after(scene, end)
-    if (context.foreign and said is None) or context.other_person or context.planned or context.other_cancer:
+    if (
+        said == "open"
+        or (context.foreign and said is None)
+        or context.other_person
+        or context.planned
+        or context.other_cancer
+    ):
         return None
     if (
         said_elsewhere(scene, start)
@@ -143,10 +149,18 @@ _ALONE = re.compile(
     r"\s?-?(?:mono(?:therapy|chemo\w*)?|alone|only|single[\s-]agent|as\s(?:a\s)?(?:single|sole)\s(?:agent|"
     r"drug)|and\snothing\selse|on\sits\sown)(?![a-z])"
 )
+_CHEMO_WAS = re.compile(r"(?<![a-z])(?:chemo\w*|regimen|treatment)\s(?:was|is|were|[:=-])\s?(?:only\s|just\s|an?\s)*$")
 _CHEMO_ONLY = re.compile(r"[\s-](?:cytotoxic\s)?(?:chemo\w*|treatment|cytotoxic)(?![a-z])")  # "single-agent chemo only"
 _CHEMO = re.compile(
     r"[\s-](?:based\s|containing\s)?(?:combination\s)?(?:chemo\w*|regimens?|treatment|therapy|backbone|combination)"
 )
+
+
+def _only_chemo(scene: Scene, part: _Part) -> bool:
+    """Whether "single agent" speaks of the chemotherapy: "single-agent chemo", "chemo was a single drug"."""
+    return bool(
+        _CHEMO_ONLY.match(after(scene.text, part.end, 30)) or _CHEMO_WAS.search(before(scene.text, part.start, 40))
+    )
 
 
 def _platinum_alone(doc: Doc, scene: Scene, part: _Part) -> Iterator[Mention]:

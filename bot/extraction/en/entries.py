@@ -1,7 +1,7 @@
 """What stands behind a label: "Contraception agreed: No", "WOCBP | TBC", "Fertile = TRUE", "Willing to comply:".
 
-A label alone states nothing. Its entry says yes, says no, or leaves the matter open (a question mark, "unknown", "Yes / No"
-with nothing struck out, or nothing at all).
+A label alone states nothing. Its entry says yes, says no, or leaves the matter open (a question mark, "unknown",
+"Yes / No" with nothing struck out, or nothing at all).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _END = r"(?=\s*(?:$|[,.;:)(\]\n]))"
 _YES = r"(?:yes|y|yep|true|agreed|confirmed|done|given|positive|✓|✔|√)(?!\s?/)"
 _NO = r"(?:no|n|nope|nil|none|false|never|refused|refuses|declined|declines|denied|absent|✗|✘)(?!\s?/)"
 _OPEN = (
-    r"(?:\?+|y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?|unknown|unclear|unsure|undecided|nk|n\.?k\.?|n/k|n/?a|n\.a\.?|tbc|tbd|pending|awaited|awaiting\b[^\n;]{0,30}|"
+    r"(?:\?+|y(?:es)?\s?/\s?no?|no?\s?/\s?y(?:es)?|unknown|unclear|unsure|undecided|nk(?!,\s?(?:un)?-?diff)|n\.k\.?|n/k|n/?a|n\.a\.?|tbc|tbd|pending|awaited|awaiting\b[^\n;]{0,30}|"
     r"missing|blank|empty|open|later|to\sbe\s[a-z]+|not\s(?:yet\s)?(?:known|recorded|documented|discussed|asked|applicable|available|assessed|stated|"
     r"given|clear|sure|entered|reported|mentioned|noted|established|determined|decided|specified|checked|raised)(?:\s(?:yet|so\sfar))?|don'?t\sknow|"
     r"no\s(?:info|information|data|record|records|entry|answer|note|details)|_{2,}|\.{3,}|-{1,2})"

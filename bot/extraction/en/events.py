@@ -61,6 +61,47 @@ def _claims(
     return best[1] if best and best[0] < 120 else None
 
 
+# Names of fields in data sheets: "ICFDAT=2026-11-16", "HCG_DT;...".
+_FIELD = re.compile(r"(?<![a-z])(?P<what>[a-z]{2,8}?)_?(?:dt|dat|dtc|dttm|date)[\s:=;|,\"'\t]{1,4}\Z")
+_FIELDS = {
+    "icf": "icf_date", "ic": "icf_date", "cons": "icf_date", "consent": "icf_date", "infc": "icf_date", "infcons": "icf_date",
+    "rfic": "icf_date", "hcg": "pregnancy_test_date", "bhcg": "pregnancy_test_date", "upt": "pregnancy_test_date",
+    "preg": "pregnancy_test_date", "prg": "pregnancy_test_date", "pregtst": "pregnancy_test_date", "enr": "enrollment_date",
+    "enrol": "enrollment_date", "enroll": "enrollment_date", "enrl": "enrollment_date", "rand": "enrollment_date",
+    "birth": "birth_date", "brth": "birth_date",
+}  # fmt: skip
+_BORN = re.compile(r"(?:^|[\s,(;])(?:b\.|\*|geb\.?)\s?\Z")
+_AFTER_NAME = re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss|mdm)\.?\s[a-z'-]+(?:\s[a-z'-]+)?\s?[,(]\s?\Z")
+_ADULT = 16  # years; a full date that lies further back, behind a name, is the date of birth
+_SAME_DAY = re.compile(
+    r"\s(?:(?:was|is|visit|test|done|taken|neg|negative|also|and|on|of|the|planned)\s){0,3}same day(?![a-z])"
+)
+
+
+def _by_form(scene: Scene, item: FoundDate) -> str | None:
+    """The fact that the name of a data field, "b." or "Mr Liang," directly before a date makes it the date of."""
+    left = scene.low[max(0, item.start - 40) : item.start]
+    field = _FIELD.search(left)
+    if field is not None and field["what"] in _FIELDS:
+        return _FIELDS[field["what"]]
+    if item.value is None or scene.reference_date is None or item.value.year > scene.reference_date.year - _ADULT:
+        return None
+    return "birth_date" if _BORN.search(left) or _AFTER_NAME.search(left) else None
+
+
+def _same_day(
+    doc: Doc, scene: Scene, item: FoundDate, cues: list[tuple[int, int, str]], dates: list[FoundDate]
+) -> str | None:
+    """The event that fell on "the same day" as the only date of its sentence: "to start on 26 Nov (enrolment same day)"."""
+    begin, end = sentence_at(doc, item.start)
+    if sum(begin <= other.start < end for other in dates) != 1:
+        return None
+    for start, stop, name in cues:
+        if item.end <= start < end and name != "other" and _SAME_DAY.match(scene.low, stop) is not None:
+            return name
+    return None
+
+
 _PLACES = frozenset({"clinic", "visit", "ward", "admission", "appointment", "review"})
 _AT = re.compile(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
 # "Enrolled in the TPF trial on", "a phase III randomised, open trial": another study, or only its design.
@@ -132,7 +173,10 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             cues.append((m.start(), m.end(), "other"))
             continue
         cues.append((m.start(), m.end(), str(m.lastgroup)))
-    tested = bool(words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low))
+    by_field = any(_by_form(scene, item) == "pregnancy_test_date" for item in dates)
+    tested = by_field or bool(
+        words_pattern("en", "person", "pregnancy", "test").search(scene.low) or _BARE_TEST.search(scene.low)
+    )
     moved_from: FoundDate | None = None
     for number, item in enumerate(dates):
         if (
@@ -145,7 +189,10 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             moved_from = item
             continue
         near = dates[max(0, number - 4) : number + 5]
-        fact = _claims(item, scene, doc, cues, near)
+        fact = _by_form(scene, item) or _claims(item, scene, doc, cues, near)
+        again = _same_day(doc, scene, item, cues, dates)
+        if again is not None and again != fact and (mention := _as_mention(doc, scene, item, again)) is not None:
+            yield mention
         if fact is None and len(scene.text) < 120:
             fact = _asked_date(scene, item, moved_from)
         if fact is None or fact == "other":
@@ -180,6 +227,7 @@ def _form_near(scene: Scene, start: int) -> bool:
     return (
         scene.asked in ("icf_date", "icf_signed")
         or _FORM.search(scene.low, max(0, start - 300), start + 120) is not None
+        or _FIELD.search(scene.low, max(0, start - 40), start) is not None
     )
 
 

@@ -31,10 +31,20 @@ class Filled:
 
 _LEAD = re.compile(r"[\s\"':=>|_.\[(]*(?<!\.)")
 _ENDED = (
-    r"(?=\s*(?:$|[,.;:()\[\]{}/\"!\n?]|-(?:\s|$))|\s-|\s\d| {2,}|\s(?:by|until|till|so far|today|again|since|because|as)(?![a-z]))"
+    r"(?=\s*(?:$|[,.;:()\[\]{}/\"!\n?]|-(?:\s|$))|\s-|\s\d| {2,}|"
+    r"\s(?:by|until|till|so far|today|again|since|because|as|but|except|unless|if|provided|only)(?![a-z]))"
 )
 _STRICT = r"(?=\s*(?:$|[,;:)\]}\"\n]|\.\s|\.$))"  # behind a bare sign or digit, which may begin a number or a name
-_TAKEN_BACK = re.compile(r"\s*\?|[^\n;]{0,60}?(?<![a-z])(?:but|however|unless|pending|planned|awaiting|tbc|to be|not yet|if)(?![a-z])")
+_TAKEN_BACK = re.compile(
+    r"\s*\?|[^\n;:]{0,60}?(?<![a-z:])(?:but|however|except|provided|only|unless|pending|planned|awaiting|tbc|to be|"
+    r"not yet|if)(?![a-z])"
+)
+
+_STRUCK = re.compile(r"[\s,;(-]*(?:crossed|struck|scored|deleted|entered in error|void)(?![a-z])")
+# "ICF: to be signed on Thursday" is not known to stay open: it is not signed yet.
+NOT_YET = re.compile(
+    r"[\s:=]*(?:pending|planned|scheduled|due|to be (?:signed|obtained|done)|awaiting signature)(?![a-z])"
+)
 
 
 @cache
@@ -92,9 +102,9 @@ def _filled_in(field: str, below: str, language: str = "en") -> Filled:
     for kind, pattern in _patterns(language):
         match = pattern.match(field, at)
         if match is not None:
-            if kind is Kind.YES and _TAKEN_BACK.match(field, match.end()):
-                kind = Kind.DOUBTFUL
-            elif kind is Kind.NO and field[match.end() :].lstrip()[:1] == "?":
+            behind = field[match.end() :].lstrip()
+            taken_back = kind is Kind.YES and _TAKEN_BACK.match(field, match.end()) is not None
+            if taken_back or (kind in (Kind.YES, Kind.NO) and (behind[:1] == "?" or _STRUCK.match(behind) is not None)):
                 kind = Kind.DOUBTFUL
             return Filled(kind, match.end())
     return Filled(Kind.OTHER, 0)

@@ -1,7 +1,7 @@
 """The headings of forms: which fact a label asks for, and what yes and no mean beside it.
 
-The wording lies in data/lexicon/en/labels.yml. A label is compared as a whole, so that "Biobank consent" is no consent to
-this study and "able to swallow" is no ability to keep to its visits.
+The wording lies in data/lexicon/en/labels.yml. A label is compared as a whole, so that "Biobank consent" is no consent
+to this study and "able to swallow" is no ability to keep to its visits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _SLASH = re.compile(r" ?/ ?")
 _BULLET = re.compile(r"^(?:[\s\"'{\[(•*✓✔·♦◦▪>,-]|\d{1,2}[.)](?!\d)|[a-h][.)]\s)+")
 _NOTE = re.compile(r"\s*[(\[]([^()\[\]]{0,30})[)\]]\s*$")
 # The limit of a criterion behind its heading: "ECOG 0-1", "age 18-70 years", "KPS >= 70".
-_LIMIT = re.compile(r"\s*[(\[]?\s*(?:[<>≥≤]=?\s*\d{1,3}|\d{1,3}\s*(?:-|to|or|/)\s*\d{1,3})\s*(?:years|yrs|y)?\s*[)\]]?\s*$")
+_LIMIT = re.compile(
+    r"\s*[(\[]?\s*(?:[<>≥≤]=?\s*\d{1,3}|\d{1,3}\s*(?:-|to|or|/)\s*\d{1,3})\s*(?:years|yrs|y)?\s*[)\]]?\s*$"
+)
 _LIMITED = frozenset({"age_years", "ecog", "kps", "metastatic_lesion_count"})
 _YES_AND_NO = {"yes": True, "no": False}
 

@@ -1,8 +1,8 @@
 """Forms: a heading with its answer beside it ("ICF signed: No", "PD1_GIVEN=0", "Pregnant? N").
 
 A cell is a question and what was filled in. The answer alone decides; the words of the heading state nothing, so every
-mention that rests on them is dropped: "ICF signed:" was left empty, "PD-1 given: unknown" is not known. Only headings that
-name a fact make a cell (data/lexicon/en/labels.yml); "Plan: ..." and "History: ..." are prose.
+mention that rests on them is dropped: "ICF signed:" was left empty, "PD-1 given: unknown" is not known. Only headings
+that name a fact make a cell (data/lexicon/en/labels.yml); "Plan: ..." and "History: ..." are prose.
 """
 
 from __future__ import annotations
@@ -15,24 +15,31 @@ from itertools import zip_longest
 
 from spacy.tokens import Doc
 
-from bot.extraction.en.form_answers import Filled, Kind, filled_in, in_column
+from bot.extraction.en.form_answers import NOT_YET, Filled, Kind, filled_in, in_column
 from bot.extraction.en.form_labels import LONGEST, NOTHING, WORDS, Heading, heading
 from bot.extraction.grammar import AnswersOf
 from bot.extraction.mention import Mention, Scene
-from bot.extraction.qualifiers import qualify
+from bot.extraction.qualifiers import cue_at, qualify
 
 # Between heading and answer. The first kind shows a cell whatever stands behind it; the others only before yes or no.
 _SEPARATOR = re.compile(
-    r"(?P<strong>\s*\"?\s*(?:[:=?]|-{1,2}>|=>)[ :=?>|\"_-]*(?:\.{3,}|_{2,})?[ \"]*)|(?P<weak>\s*(?:\.{3,}|_{3,}) *| +[->] +| {2,})"
+    r"(?P<strong>\s{0,3}\"?\s{0,3}(?:[:=?]|-{1,2}>|=>)[ :=?>|\"_-]*(?:\.{3,}|_{2,})?[ \"]*)"
+    r"|(?P<weak>\s{0,3}(?:\.{3,}|_{3,}) *| {1,3}[->] +| {2,})"
 )
 _BOUNDARY = re.compile(r"[\n;,(|{\[]|(?<!(?<![a-z])no)[.!](?=\s)| / | - | {2,}")
 _LAST = re.compile(r"[^\s,;]+$")
+_SHORT = re.compile(r"[a-z]{1,3}|[\w./-]*\d[\w./-]*")  # "pr", "neg", "2026-11-16"
 _ANSWER = 70  # characters that are read as an answer
 _READ_AGAIN = 60  # cells of one message that are read on their own
 _PERSON_IN_LABEL = frozenset({"partner_childbearing_potential"})
-_NOT_BY_CONTENT = frozenset({"icf_signed", "therapy_adequate", "willing", "able", "contraception_agreed"})
+# What words of another kind beside the heading do not answer: "ICF signed: version 3", "partner fertile: vasectomy".
+_NOT_BY_CONTENT = frozenset({
+    "icf_signed", "therapy_adequate", "willing", "able", "contraception_agreed", "childbearing_potential",
+    "partner_childbearing_potential",
+})  # fmt: skip
 _WHEN = re.compile(
-    r"(?:on |in |since |dated )?(?:\d{1,2}[./ -](?:\d|[a-z])|(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d)"
+    r"(?:on |in |since |dated )?(?:\d{1,2}[./ -](?:\d|[a-z])|(?:19|20)\d\d|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d)"
 )
 
 
@@ -74,13 +81,32 @@ def _separated(low: str) -> Iterator[Cell]:
             if boundary.group() not in "([{" or ")" not in low[boundary.end() : match.start()].replace("]", ")"):
                 cut = boundary.end()
         answer = answering and cut == begin and bool(low[begin : match.start()].strip())
-        named = None if answer else _named(low, cut, match)
+        named = _behind_answer(low, begin, match) if answer else _named(low, cut, match)
         answering = named is not None
         if named is not None and not any(a <= named[0] < b for a, b in nested):
             start, known = named
             end = _field_end(low, match.end())
-            yield Cell(known, start, match.start(), match.end(), end, match["weak"] is not None)
+            yield Cell(
+                known,
+                start,
+                match.start(),
+                match.end(),
+                end,
+                match["weak"] is not None and not match["weak"].strip(" ->"),
+            )
         begin = match.end()
+
+
+def _behind_answer(low: str, begin: int, match: re.Match[str]) -> tuple[int, Heading] | None:
+    """The label behind the answer of the cell before, with only a blank between: "PLAT=1 PD1=0", "sex: M PS: 1"."""
+    words = low[begin : match.start()]
+    for blank in list(re.finditer(r"(?<=\S) +(?=\S)", words))[:3]:
+        first = words[: blank.start()].strip(" \"'")
+        if in_column(first) or _SHORT.fullmatch(first) is not None:
+            known = heading(words[blank.end() :])
+            if known is not None:
+                return begin + blank.end(), known
+    return None
 
 
 def _nested(low: str) -> list[tuple[int, int]]:
@@ -131,7 +157,7 @@ def _bare_lines(low: str) -> Iterator[Cell]:
 
 
 def _field_end(low: str, at: int) -> int:
-    stops = [place for sign in "\n;" if (place := low.find(sign, at, at + 200)) != -1]
+    stops = [place for sign in ("\n", ";", " : ") if (place := low.find(sign, at, at + 200)) != -1]
     return min(stops, default=min(len(low), at + 200))
 
 
@@ -167,6 +193,8 @@ def _read_cell(
     if filled.kind is Kind.OTHER:
         return _read_words(doc, scene, cell, mentions, again)
     end = cell.answer + filled.length
+    if "icf_signed" in facts and NOT_YET.match(scene.low, cell.answer) is not None:
+        return [m for m in mentions if m.value is not True or not _rests_on(m, cell, end)]
     meaning: object = NOTHING
     if filled.kind in (Kind.YES, Kind.NO):
         meaning = cell.heading.said[filled.kind is Kind.NO]
@@ -196,28 +224,29 @@ def _rests_on(mention: Mention, cell: Cell, end: int) -> bool:
 
 def _of_the_candidate(doc: Doc, cell: Cell) -> bool:
     meant = qualify(doc, cell.start, cell.answer)
+    rule = cue_at(doc, "quoted_protocol", cell.start, cell.answer)
+    # "WOCBP = FALSE" is shaped like a definition, and is none
+    ruled = rule is not None and not (rule.cue_start < 0 and cell.start <= rule.start and rule.end <= cell.end)
     other = meant.other_person is not None and not _PERSON_IN_LABEL & set(cell.heading.facts)
-    return not (meant.quoted_protocol or other)
+    return not (ruled or other)
 
 
-def _read_words(
-    doc: Doc, scene: Scene, cell: Cell, mentions: list[Mention], again: AnswersOf | None
-) -> list[Mention]:
+def _read_words(doc: Doc, scene: Scene, cell: Cell, mentions: list[Mention], again: AnswersOf | None) -> list[Mention]:
     """A cell with other words than yes, no or "not known" beside its heading."""
     facts = cell.heading.facts
     label_only = [m for m in mentions if cell.start <= m.start and m.end <= cell.stop]
     kept = [m for m in mentions if m not in label_only]
     if any(m.fact in facts and m.start < cell.end and cell.start < m.end for m in kept):
         return kept
-    words = scene.text[cell.answer : min(cell.end, cell.answer + _ANSWER)]
+    words = scene.text[cell.answer : min(cell.end, cell.answer + _ANSWER)].rstrip(" \"'{}[],|")
     if again is not None and _of_the_candidate(doc, cell):
         read = [m for m in again(words, facts[0], scene) if m.fact in facts]
         if read:
             return [*kept, *(replace(m, start=cell.start, end=cell.answer + m.end) for m in read)]
-    if _WHEN.match(scene.low, cell.answer) or not _NOT_BY_CONTENT & set(facts):
-        # "Hysterectomy: 2018", "biopsy of metastasis: liver": filled in with when or where it was done
-        if _told(doc, cell, len(words)):
-            return mentions
+    # "Hysterectomy: 2018", "biopsy of metastasis: liver": filled in with when or where it was done
+    by_content = _WHEN.match(scene.low, cell.answer) is not None or not _NOT_BY_CONTENT & set(facts)
+    if by_content and "?" not in words and _told(doc, cell, len(words)):
+        return mentions
     return kept
 
 

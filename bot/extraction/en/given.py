@@ -159,8 +159,27 @@ _THIS_TREATMENT = re.compile(
 )
 
 
-def said_after(scene: Scene, end: int) -> bool | None:
-    """The yes or no that stands behind a label: "PD-1: N", "doublet yes,", "platinum doublet ☑ yes ☐ no"."""
+# "PD-1 inhibitor received: unknown", "platinum doublet given | n/a": the value of a form's field.
+_FIELD = re.compile(
+    r"\s?(?:given|received|used|administered|added|included|present|part\sof\s(?:it|"
+    r"the\sregimen))?\s?(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?"
+    r"(?:[:=|?\t]\s{0,20}){1,3}"
+    r"(?:(?P<yes>yes|yep|y|true|given|received|done|present|✓|1(?![\d.]))|"
+    r"(?P<no>none|no|n|never|nil|nope|false|not\s(?:given|received|used|done|added|included)|0(?![\d.]))|"
+    r"(?P<open>unknown|unk|not\s(?:known|recorded|stated|documented|available|sure)|n/?a|n\.a\.?|nk|nd|tbc|"
+    r"tba|pending|to\sbe\s\w+|\?|-|_+)|"
+    r"(?P<blank>(?=\s{0,3}(?:$|\n))))(?=\s{0,3}(?:$|[,.;:/|)\n(]|yet|-\s|[a-z]{3,}))(?!\w)"
+)
+
+
+def said_after(scene: Scene, end: int) -> bool | str | None:
+    """The value behind a label: True, False, "open" where the field is empty or not known, None where it is no field.
+
+    "PD-1: N", "doublet yes,", "platinum doublet ☑ yes ☐ no", "PD-1 inhibitor received: unknown".
+    """
+    field = _FIELD.match(scene.low, end, end + 60)
+    if field is not None:
+        return "open" if field["open"] or field["blank"] is not None else field["yes"] is not None
     tick = ticked(scene.low, end) if ";" not in scene.low[end : end + 3] else None
     if tick is not None:
         return tick
@@ -171,6 +190,7 @@ def said_after(scene: Scene, end: int) -> bool | None:
     return None if answer is None else answer[0]
 
 
+_SCHEDULE = re.compile(r"(?:\w+\s(?:doses|infusions)|q\d\s?w|every\s(?:\d|two|three|six)\sweeks)(?:\sso\sfar)?")
 _FROM_THE_START = re.compile(
     r"(?:from|since|with)\s(?:the\s)?(?:c\d|cycle|start|beginning|outset|first|second|third|all|each|every|"
     r"day)(?![a-z])"
@@ -182,6 +202,8 @@ def answered_given(text: str) -> bool | None:
 
     "Later" and "will be" answer another question and give nothing.
     """
+    if _SCHEDULE.fullmatch(text.strip(" .,!").lower()):
+        return True
     words = re.findall(r"[a-z0-9']+", text.lower())
     yes, no, filler = (set(lexicon("en")["given"]["answers"][key]) for key in ("given", "not_given", "filler"))
     if not words or len(words) > 12 or any(word not in yes | no | filler and not word.isdigit() for word in words):

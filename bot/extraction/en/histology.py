@@ -233,7 +233,7 @@ def _other_tumour(language: str, key: str) -> re.Pattern[str]:
 
 
 def _is_stated(scene: Scene, start: int) -> bool:
-    """Whether another tumour is stated of the patient: not feared, not operated on long ago, not merely spoken about."""
+    """Whether another tumour is stated of the patient: not feared, not long ago, not merely spoken about."""
     ahead = before(scene.text, start, 48)
     if _other_tumour("en", "not_stated").search(ahead):
         return False

@@ -77,6 +77,8 @@ def _by_class(doc: Doc, scene: Scene, named: bool) -> Iterator[Mention]:
             vague.append(hit)
     if settled:
         vague = [hit for hit in vague if hit.label == "pdl1_drug"]  # the class is settled elsewhere in the text
+    elif scene.asked == "anti_pd1" and vague and all(hit.label == "pdl1_drug" for hit in vague):
+        yield Mention("anti_pd1", False, vague[0].start, vague[0].end)
     for hit in vague:
         key = "pdl1" if hit.label == "pdl1_drug" else "named_by_class"
         doubt = _TEXT[key].format(words=scene.text[hit.start : hit.end])
@@ -92,14 +94,15 @@ def _class_meant(doc: Doc, scene: Scene, hit: Hit) -> str | None:
         return None
     context = qualify(doc, hit.start, hit.end)
     ahead, behind = before(scene.text, hit.start, 60), after(scene.text, hit.end, 30)
-    if context.planned and not _BUT_NOT.match(after(scene.text, hit.end, 60)):
+    said = said_after(scene, hit.end) if hit.label in _OF_PD1 else None
+    if context.planned and said not in (True, False) and not _BUT_NOT.match(after(scene.text, hit.end, 60)):
         return None
     if context.foreign or context.other_cancer or said_elsewhere(scene, hit.start):
         return None
-    if hit.label in _OF_PD1 and not _empty_box(scene, hit.end):
-        said = said_after(scene, hit.end)
-        if said is not None and not _MARKER.match(behind):
-            return "given" if said and not denied(scene, hit.start, hit.end) else "denied"
+    if said is not None and not _empty_box(scene, hit.end) and not _MARKER.match(behind):
+        if said == "open":
+            return None
+        return "given" if said and not denied(scene, hit.start, hit.end) else "denied"
     not_given = _NOT_BEFORE.search(ahead) or denied(scene, hit.start, hit.end)
     if hit.label == "bare_pd1" and (_EXPRESSION.match(behind) or not (not_given or _is_treatment(ahead, behind))):
         return None

@@ -17,7 +17,9 @@ _SIGNED_FOR = re.compile(r"(?<![a-z])(?:consent|icf|signed)(?![a-z])")
 _ILL = re.compile(
     r"(?<![a-z])(?:cancer|carcinoma|tumou?r|npc|lymphoma|leuk\w+|stage|chemo\w*|radiation|radiotherapy|subject\s\d+|metasta\w+)(?![a-z])"
 )
-_NOUN = re.compile(r"(?<![a-z])(?:pt|patient|candidate|subject|mrs?|ms|miss|man|woman|lady|gentleman|male|female)(?![a-z])|\d\d\s?[mf](?![a-z])")
+_NOUN = re.compile(
+    r"(?<![a-z])(?:pt|patient|candidate|subject|mrs?|ms|miss|man|woman|lady|gentleman|male|female)(?![a-z])|\d\d\s?[mf](?![a-z])"
+)
 _JOTTED = 8  # words of a sentence without a subject
 _OPENING = 3  # words that may stand before the relative
 

@@ -103,9 +103,9 @@ def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
             yield Count(1, 1, *match.span(), site)
     for number, start, end, organ in told_one_by_one(scene) if speaks_of_mets else ():
         context = qualify(doc, start, end)
-        if not (context.foreign or context.negated or context.planned or context.other_cancer):
-            if AFTER_THERAPY.search(before(scene.text, start, 40)) is None:
-                yield Count(number, number, start, end, organ)
+        told = not (context.foreign or context.negated or context.planned or context.other_cancer)
+        if told and AFTER_THERAPY.search(before(scene.text, start, 40)) is None:
+            yield Count(number, number, start, end, organ)
     for match in _IN_BRACKET.finditer(scene.low):
         number = int(match["n"])
         if number and _of_this_patient(doc, scene, match):

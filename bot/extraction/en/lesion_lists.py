@@ -52,7 +52,11 @@ _ITEM_JOINT = re.compile(r"\s?(?:,|;|\n|&|\+|\bplus\b|\band\b)\s?")
 @cache
 def _item(language: str) -> tuple[re.Pattern[str], ...]:
     site = words_pattern(spread_words(lexicon(language), "organs"))
-    where = rf"(?:(?!\d)[\w-]+\s){{0,3}}?(?:{site}|{_VERTEBRA})(?:\s(?:segment\s)?[\w-]+){{0,2}}"
+    # "liver segment VI", "rib 7", but not "liver 2 bone"
+    tail = (
+        rf"(?:\s(?:segments?|seg)\s(?:\d\w?|[ivx]+)|(?<=rib)\s\d{{1,2}}|\s(?!{number_words()}(?![a-z]))[a-z-]+){{0,2}}"
+    )
+    where = rf"(?:(?!\d|(?:{number_words()}|{site})(?![a-z]))[\w-]+\s){{0,3}}?(?:{site}|{_VERTEBRA}){tail}"
     return (
         re.compile(rf"(?P<n>{_NUMBER})\s(?:x\s)?(?:{_NOUNS}\s)?(?:(?:in|at|of|on)\s)?(?:the\s)?{where}"),
         re.compile(rf"{where}\s?(?:[:=(x-]|\sx)?\s?x?(?P<n>\d{{1,2}}|{number_words()})\)?"),
@@ -78,9 +82,8 @@ def answered_one_by_one(text: str) -> tuple[int | None, bool]:
         match = counted.fullmatch(part) or sited.fullmatch(part)
         if match is not None:
             word = match["n"]
-            number = (
-                1 if word.startswith("a") or word.endswith(("single", "one")) and word != "one" else small_number(word)
-            )
+            one = word.startswith("a") or word in ("single", "just one", "only one")
+            number = 1 if one else small_number(word)
             total, numbers = total + (number or 0), numbers + 1
             known = known and number is not None
         elif alone.fullmatch(part):

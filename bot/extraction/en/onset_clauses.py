@@ -62,7 +62,6 @@ def _clauses(language: str) -> _Clauses:
         rf"{which}{word['person']}\s(?:{was}(?:first|initially|originally)\s{word['found']}|{was}diagnosed|presented|"
         rf"came\sto\s(?:us|clinic|hospital))(?![a-z])"
     )
-    few = rf"[^.;\n]{{0,{_LONG}}}?"
     near = r"[^.;\n]{0,60}?"
     number = rf"(?:\d{{1,3}}|{number_words()}|a\sfew|several|many|some|a)"
     since = rf"(?:within\s)?(?:the\s)?(?:first\s)?{number}\s(?:and\sa\shalf\s)?(?:years?|yrs?|months?|mths?|weeks?)"
@@ -72,8 +71,10 @@ def _clauses(language: str) -> _Clauses:
         rf"(?:treatment|therapy|resection)\s(?:of|for)\s(?:the|his|her)\s(?:primary|nasopharyn\w+|neck|"
         rf"original\s\w+))"
     )
-    after = r"(?:after|following|from|of|post|since)\s(?:(?:the|his|her|finishing|completing|completion|end|"
-        r"conclusion|of|having)\s){0,5}"
+    after = (
+        r"(?:after|following|from|of|post|since)\s"
+        r"(?:(?:the|his|her|finishing|completing|completion|end|conclusion|of|having)\s){0,5}"
+    )
     return _Clauses(
         at_one_time=tuple(
             re.compile(rf"(?<![a-z0-9-]){pattern}")
@@ -136,10 +137,26 @@ def _clauses(language: str) -> _Clauses:
     )
 
 
+def _around_spread(scene: Scene) -> list[tuple[int, int]]:
+    """Stretches of the text that name spread, so that the clauses are looked for nowhere else."""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(
+        r"(?<![a-z])(?:met|m1|mnpc|secondar|spread|distant|disseminat|deposit|lesion|nodul|n\dm1)", scene.low
+    ):
+        first, last = sentence(scene.text, match.start())
+        begin, end = max(0, first, match.start() - 2 * _LONG), min(last, match.end() + 2 * _LONG)
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
 def told_as_one(scene: Scene) -> Iterator[tuple[int, int]]:
     """Places (start, end) of clauses that tell spread and first finding as one moment."""
+    near = _around_spread(scene)
     for pattern in _clauses("en").at_one_time:
-        for match in pattern.finditer(scene.low):
+        for match in (match for begin, end in near for match in pattern.finditer(scene.low, begin, end)):
             first, last = sentence(scene.text, match.start())
             behind = re.split(r"[,;(:]", scene.low[match.end() : min(last, match.end() + 25)])[0]
             said = scene.low[max(first, match.start() - 30) : match.end()] + behind
@@ -154,10 +171,8 @@ def told_as_later(scene: Scene) -> Iterator[tuple[int, int]]:
     """Places (start, end) of clauses in which metastases follow treatment of the primary or a later time."""
     for pattern in _clauses("en").afterwards:
         for match in pattern.finditer(scene.low):
-            met = None
-            for met in _clauses("en").mets.finditer(match.group()):
-                pass
-            if met is None or is_regional(scene, match.start() + met.start()):
+            mets = list(_clauses("en").mets.finditer(match.group()))
+            if not mets or is_regional(scene, match.start() + mets[-1].start()):
                 continue
             first, _ = sentence(scene.text, match.start())
             if _NOT_TOLD.search(scene.low, max(first, match.start() - 20), match.end()):
@@ -182,7 +197,10 @@ def answer_onset(text: str) -> Answer | None:
         denied = re.search(r"(?<![a-z])(?:not|never|nothing|none)\s(?:\w+\s){0,2}$", bare[: later.start()])
         return None if denied else Answer("metachronous")
     if first is not None and later is None:
-        denied = re.search(r"(?<![a-z])(?:not|never|none|nothing)\s(?:\w+\s){0,3}$|"
-            r"n't\s(?:\w+\s){0,3}$", rest[: first.start()])
+        denied = re.search(
+            r"(?<![a-z])(?:not|never|none|nothing)\s(?:\w+\s){0,3}$|"
+            r"n't\s(?:\w+\s){0,3}$",
+            rest[: first.start()],
+        )
         return Answer("metachronous") if denied else Answer("de_novo")
     return None

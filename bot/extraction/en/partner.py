@@ -90,7 +90,8 @@ def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
     """What is said of one wife or partner, up to where the talk turns to the candidate again."""
     low = scene.low
     begin, stop = sentence_at(doc, match.start())
-    if _WITH_PARTNER.search(low, begin, match.start()) and candidate_sex(doc, scene) is None and low[match.end() : match.end() + 1] == ",":
+    beside = low.startswith(",", match.end()) and _WITH_PARTNER.search(low, begin, match.start()) is not None
+    if beside and candidate_sex(doc, scene) is None:
         return None  # "lives with partner, postmenopausal": who is?
     reach_end = stop
     turn = re.search(r"(?<![a-z])(?:he|he's|pt|patient|icf|ecog|his)(?![a-z])", low[match.end() : stop])
@@ -111,8 +112,10 @@ def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:
             ):
                 continue
             label = entry(low, match.end()) if number == 1 and found.doubt is None else None
+            if label is not None and label.says is None:
+                return None
             if label is not None:  # "Fertile partner: N"
-                return replace(found, value=label.says is found.value, end=label.end) if label.says is not None else None
+                return replace(found, value=label.says is found.value, end=label.end)
             return found
     return None
 

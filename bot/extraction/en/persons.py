@@ -71,7 +71,7 @@ def _heads(low: str) -> list[tuple[str, int, int]]:
 
 
 def doctors_words(low: str) -> list[tuple[int, int]]:
-    """Where the staff speaks to the patient: the staff's turns of a talk, or a question put to somebody ("have you ...").
+    """Where the staff speaks to the patient: the staff's turns of a talk, or a question put to somebody ("have you").
 
     Empty where a relative is spoken of: the visitor is then addressed ("ma'am, I see you brought your daughter").
     """
@@ -95,7 +95,10 @@ def _kin(whose: str, language: str = "en") -> re.Pattern[str]:
     )
 
 
-_KIN = ("wife", "girlfriend", "husband", "boyfriend", "mother", "father", "sister", "brother", "son", "daughter", "aunt", "uncle")
+_KIN = (
+    "wife", "girlfriend", "husband", "boyfriend", "mother", "father", "sister", "brother", "son", "daughter", "aunt",
+    "uncle",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -116,7 +119,8 @@ _DIED = re.compile(
 def who_died(low: str) -> frozenset[str]:
     """The pronouns ("he", "she") of people who died: a candidate is alive, so they stand for somebody else."""
     died = frozenset(match["who"] for match in _DIED.finditer(low))
-    return died if died and _pattern("patients").search(low) is None else frozenset()  # a report may tell of the patient's end
+    # a report may tell of the patient's end
+    return died if died and _pattern("patients").search(low) is None else frozenset()
 
 
 _HIS_CARE = re.compile(

@@ -19,7 +19,22 @@ _RELATIVE = re.compile(
     r"(?:are|were|has|had|have|led|shows|gave|gives|made|makes|means|meant|grew|took|came|[a-z]{2,}ed)(?![a-z]))"
 )
 # "54F ECOG 2 ok?" tells of somebody before it asks.
+# "Could you kindly see this 48-year-old man": a referral, which tells of him.
+_REQUEST = re.compile(
+    r"(?:please\s)?(?:could|can|would|will|may|might)\s(?:you|i|we)\s"
+    r"(?:(?:please|kindly|possibly|ask you to|refer|have you)\s)*"
+    r"(?:see|review|assess|evaluate|take over|have a look at|take a look at|"
+    r"look at|look after|advise on|discuss|accept|"
+    r"refer|introduce|present)"
+    r"\s(?:to you\s)?(?:this|our|my|mr|mrs|ms|miss)(?![a-z])"
+)
 _NO_PERSON = r"^(?!.*\d\d\s?-?(?:y/?o|yrs?|years?)?[ -]?(?:old\s)?(?:m|f|male|female|man|woman)(?![a-z]))"
+# ", who is PI here," tells more of somebody who was named.
+_WHO_IS = re.compile(r"who\s(?:is|was|does|did|can|decides|judges|signs)\s")
+_NAMED = re.compile(
+    r"(?<![a-z])(?:(?:dr|prof|professor|doctor|mr|mrs|ms)\.?\s[a-z'-]+(?:\s[a-z'-]+)?|(?:wife|husband|son|daughter|sister|brother|"
+    r"mother|father|patient|pt|pi|investigator|oncologist|nurse|colleague|partner|lady|man|woman|gentleman)(?:\s[a-z'-]+)?),\s?\Z"
+)
 _LONGEST = 120  # characters; a longer sentence is a note, and only the clause that asks is a question
 
 
@@ -52,7 +67,7 @@ def _openings(language: str) -> _Openings:
             rf"(?:{words['be']})\s[^,;]{{2,40}}\s(?:{words['verdicts']})(?:$|\s(?:or|for|to|here|then|in|if)(?![a-z]))",
             rf"(?:{words['be']})\s[^,;\d]{{2,30}}\san?\s[a-z -]{{2,30}}$",
             r"are\s(?=[a-z])",
-            rf"(?:{words['have']})\s(?:{words['persons']})(?![a-z])",
+            rf"(?:{words['have']})\s(?:{words['persons']})(?![a-z])(?!\sto\s)",
             rf"(?:did)\s(?:{words['persons']})(?![a-z])",
             rf"(?:do|does)\s{not_verb}(?=[a-z0-9])(?!not)",
             rf"(?!should\s(?:he|she|they)\s[^?]*$)(?:{words['modal']})\s{whom}",  # "should he progress, ..."
@@ -109,6 +124,15 @@ def _asks(opening: _Openings, plain: str, low: str, at: int, stop: int, marked: 
     if plain.startswith("WHO", at) and not marked:
         return False  # the World Health Organization's scale
     clause = low[at:stop].rstrip(" .!?")
+    if _REQUEST.match(clause) is not None:
+        return False
+    if (
+        not marked
+        and low[max(0, at - 2) : at].strip() == ","
+        and _WHO_IS.match(clause)
+        and _NAMED.search(low, max(0, at - 60), at)
+    ):
+        return False
     if not marked and low[max(0, at - 2) : at].strip() == "," and _RELATIVE.match(clause):
         return False  # "T4N1M1, which is IVA"
     if opening.asks.match(clause):

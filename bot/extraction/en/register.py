@@ -13,7 +13,8 @@ from bot.extraction.lexicon import lexicon
 
 _WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
 _PAIRS = re.compile(
-    r"(?<![a-z])(?:will (?:also )?be [a-z]{3,}(?:ed|en|done)(?![a-z])|in order to|such as|as well as|at (?:any|each) time|"
+    r"(?<![a-z])(?:will (?:also )?be [a-z]{3,}(?:ed|en|done)(?![a-z])|in order to|such as|as well as|"
+    r"at (?:any|each) time|"
     r"is (?:an? )?[a-z-]+ (?:disease|condition|drug|agent|disorder|complication|cause|stage|method|technique)(?![a-z]))"
 )
 SHORTEST = 7  # words; shorter sentences are jottings

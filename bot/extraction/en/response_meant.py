@@ -112,6 +112,7 @@ _WHAT_FOLLOWED = re.compile(
 )
 
 
+_NEAR_MARK = 26  # characters to the question mark that still doubts the category
 _NO_THEN = re.compile(r"\s{0,2}(?:no|nope|not|wrong)(?![a-z])")
 _YES_THEN = re.compile(r"\s{0,2}(?:yes|yep|yeah|correct|right|confirmed|agreed)(?![a-z])")
 
@@ -119,7 +120,12 @@ _YES_THEN = re.compile(r"\s{0,2}(?:yes|yep|yeah|correct|right|confirmed|agreed)(
 def _answer_behind(scene: Scene, end: int) -> str | None:
     """What becomes of a category in a sentence that ends in "?": "denied", "open", or None where it stands."""
     _, stop = sentence(scene.text, max(end - 1, 0))
-    if scene.text[stop - 1 : stop] != "?" or scene.text[end:stop].strip() == "?":
+    if (
+        scene.text[stop - 1 : stop] != "?"
+        or stop - end > _NEAR_MARK
+        or re.search(r"[,;:\[]", scene.text[end:stop])
+        or scene.text[end:stop].strip() == "?"
+    ):
         return None
     if _YES_THEN.match(scene.low, stop):
         return None

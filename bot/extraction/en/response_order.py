@@ -31,7 +31,8 @@ _CYCLE = re.compile(
     r"x)|\s?$)"
 )
 _DATE = re.compile(
-    r"\b(20\d\d)[-/.年](\d{1,2})|\b(\d{1,2})[/.](20\d\d)\b|\b(jan|feb|mar|apr|may|jun|jul|"
+    r"(?<!\d)\d{1,2}[-/.](?P<m>\d{1,2})[-/.](?P<y>20\d\d)(?!\d)|\b(20\d\d)[-/.年](\d{1,2})|"
+    r"\b(\d{1,2})[/.](20\d\d)\b|\b(jan|feb|mar|apr|may|jun|jul|"
     r"aug|sep|oct|nov|dec)[a-z]*\.?\s(?:\d{1,2},?\s)?(20\d\d)"
 )
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
@@ -70,7 +71,9 @@ def latest_of(doc: Doc, scene: Scene, hits: list[Hit]) -> list[Hit]:
 
 def _when(scene: Scene, hit: Hit) -> tuple[int | None, int | None, int | None]:
     """(past -1, now 1 or None; number of the cycle or None; month count or None) beside a hit."""
-    ahead = re.split(r"[,;(]|\b(?:then|but)\b", before(scene.text, hit.start, 34))[-1]
+    # the columns of a pasted table lie far apart
+    near = re.sub(r"\s+", " ", before(scene.text, hit.start, 100))[-34:]
+    ahead = re.split(r"[,;(]|\b(?:then|but)\b", near)[-1]
     behind = re.split(r"[,;]|\b(?:then|but|and)\b", after(scene.text, hit.end, 34))[0]
     both = ahead + " | " + behind
     phase = 1 if _NOW.search(both) else (-1 if _PAST.search(ahead) else None)
@@ -81,12 +84,14 @@ def _when(scene: Scene, hit: Hit) -> tuple[int | None, int | None, int | None]:
     dated = _DATE.search(behind) or _DATE.search(ahead)
     month = None
     if dated is not None:
-        if dated[1]:
-            month = int(dated[1]) * 12 + int(dated[2])
+        if dated["m"]:
+            month = int(dated["y"]) * 12 + int(dated["m"])
         elif dated[3]:
-            month = int(dated[4]) * 12 + int(dated[3])
+            month = int(dated[3]) * 12 + int(dated[4])
+        elif dated[5]:
+            month = int(dated[6]) * 12 + int(dated[5])
         else:
-            month = int(dated[6]) * 12 + _MONTHS.index(dated[5]) + 1
+            month = int(dated[8]) * 12 + _MONTHS.index(dated[7]) + 1
     return phase, number, month
 
 

@@ -94,7 +94,8 @@ def spoken_for(scene: Scene, start: int, end: int) -> bool:
 
 # "Complete response in June" tells when, not of what.
 _WHEN = re.compile(
-    r"\s(?:of|in)\s(?:(?:early|mid|late|the|last|this)\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|"
+    r"\s(?:of|in)\s(?:(?:early|mid|late|the|last|this)\s)?(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec|spring|"
     r"summer|autumn|winter|(?:week|month|year|clinic|question|keeping)(?![a-z]))"
 )
 
@@ -104,7 +105,8 @@ def _of_what() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """(of the tumour, to another treatment, of another disease) behind a response or a progression."""
     words = lexicon("en")["response"]
     filler = (
-        r"(?:(?:the|his|her|their|all|both|any|this|known|previous|existing|multiple|new|target|measurable|or|and|to)\s){0,5}"
+        r"(?:(?:the|his|her|their|all|both|any|this|known|previous|existing|multiple|new|target|measurable|or|"
+        r"and|to)\s){0,5}"
         r"(?:[\w-]+\s){0,2}?"
     )
     return (

@@ -58,7 +58,8 @@ _NOT_A_RESPONSE_AFTER = {
     ),
     "SD": re.compile(
         r"^\s?[:=]?\s?(?:±|\+/-)?\s?(?:\d+\.\d|\d+\s?(?:%|mm|cm|points|years|y\b))|^\s?(?:card|"
-        r"of\s\d)|^\s?[:=]\s?\d"
+        r"of\s(?!(?:the\s|all\s|both\s)*(?:target|lesion|tumou?r|disease|mets|metast|primary|neck|liver|lung|"
+        r"bone|node)))|^\s?[:=]\s?\d"
     ),
     "PD": re.compile(
         r"^\s?(?:catheter|fluid|peritonitis|dialysis|for (?:esrd|ckd|renal)|exchange|nurse|"

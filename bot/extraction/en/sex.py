@@ -123,7 +123,8 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
         for match in _noun(words, sex).finditer(scene.low):
             if not _foreign(doc, *match.span()) and not _of_someone(doc, scene, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
-        title = re.compile(rf"(?<![a-z])(?P<word>{alternation(words[sex + '_titles'])})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
+        titles = alternation(words[sex + "_titles"])
+        title = re.compile(rf"(?<![a-z])(?P<word>{titles})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
         for match in title.finditer(scene.text):
             if not scene.text[match.start()].isupper():
                 continue  # "PR interval 210 ms. He walks"
@@ -216,8 +217,14 @@ def _owned(language: str = "en") -> re.Pattern[str]:
 
 
 _KIN_BEFORE = {
-    "her": re.compile(r"(?<![a-z])(?:mother|mum|mom|wife|sister|daughter|aunt|grandmother|girlfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"),
-    "his": re.compile(r"(?<![a-z])(?:father|dad|husband|brother|son|uncle|grandfather|boyfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"),
+    "her": re.compile(
+        r"(?<![a-z])(?:mother|mum|mom|wife|sister|daughter|aunt|grandmother"
+        r"|girlfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"
+    ),
+    "his": re.compile(
+        r"(?<![a-z])(?:father|dad|husband|brother|son|uncle|grandfather"
+        r"|boyfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"
+    ),
 }
 
 

@@ -23,7 +23,17 @@ from dataclasses import dataclass, field
 from bot.extraction.en.register import research
 from bot.extraction.en.speech_shapes import has_limit
 from bot.extraction.en.speech_words import (
-    ANCHOR, CANDIDATE, GROUP, NAMED, OTHER, PATIENT, PROTOCOL, REPORT, RULE, Cue, cues,
+    ANCHOR,
+    CANDIDATE,
+    GROUP,
+    NAMED,
+    OTHER,
+    PATIENT,
+    PROTOCOL,
+    REPORT,
+    RULE,
+    Cue,
+    cues,
 )  # fmt: skip
 from bot.extraction.en.text_lines import Line, lines
 
@@ -40,16 +50,22 @@ _GENERAL_VERB = re.compile(
 _CONCRETE = re.compile(
     r"\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|(?<![a-z])[cpr]?t[0-4x]n[0-3x][a-c]?m[01x]|x\s?\d(?!\d)|(?<![a-z])(?:ecog|ps|kps)\s?:?\s?\d{1,3}(?!\s?[-/0-9]|\s(?:or|to)\s)"
-    r"|(?<![a-z])(?:cr|pr|sd|pd)(?![a-z/])|(?<![a-z])signed(?![a-z])|(?<![a-z])m[01][ab]?(?![a-z0-9])|\bstaged?\b"
+    r"|(?<![a-z])(?:cr|pr|sd|pd)(?![a-z/]|-\d|-l)|(?<![a-z])signed(?![a-z])|(?<![a-z])m[01][ab]?(?![a-z0-9])|\bstaged?\b"
 )
 _HIS = frozenset({CANDIDATE, ANCHOR, PATIENT})
+_HIS_ALONE = _HIS | {NAMED}
 _RESEARCH_WORDS = 2  # in one sentence; one more where the message does speak of a candidate
+_AGAINST_A_VALUE = 3  # where the sentence gives an exact value, as sentences about one patient do
 _MANY = 3  # sentences about rules or about many that make a report of a text
 # "X combined with Y versus Z in metastatic carcinoma": the title of a study or a paper.
 _HEADLINE = re.compile(
     r"(?:versus|\bvs\b|combined with|in combination with|with or without|followed by|efficacy|comparison|treatment of|"
     r"therapy of)"
     r"[^.;\n]{3,160}\s(?:in|for|of)\s[^.;\n]{0,60}(?:carcinoma|cancer|\bnpc\b|tumou?rs?)(?![^.;\n]*\d)"
+)
+# "Apatinib for Advanced Head and Neck Cancer": drugs and an illness in capitals, joined as titles join them.
+_TITLE = re.compile(
+    r"(?:\s|^)(?:for|in|of|to)\s[^.;\n\d]*(?:Cancers?|Carcinomas?|Tumou?rs?|Lymphoma|Thymoma|Sarcoma|NPC|Disease)\W*\Z"
 )
 _ITEM = re.compile(r"(?<![\w.])\(?(\d{1,2})\)\s")
 _WORDED = 15  # characters of a sentence that says anything
@@ -83,7 +99,7 @@ def not_of_candidate(
     """
     found = cues(plain, low, language)
     found = sorted([*found, *_of_research(low, sentences, found, language)])
-    if "\n" not in low and not any(kind in _NOT_HIS for _, kind in found):
+    if "\n" not in low and not any(kind in _NOT_HIS for _, kind in found) and _TITLE.search(plain) is None:
         return
     starts = [at for at, _ in found]
     known = lines(plain, low, found, language)
@@ -92,7 +108,9 @@ def not_of_candidate(
     rows = [line.start for line in known]
     general = not any(kind in _HIS for _, kind in found)
     telling = [at for at, kind in found if kind in (RULE, GROUP)]
-    report = general and (_is_report(low, sentences, telling) or _is_guide(low, sentences, telling))
+    report = general and _is_report(low, sentences, telling)
+    if not any(kind in (CANDIDATE, ANCHOR) for _, kind in found):
+        report = report or _is_guide(low, sentences, telling)
     for start, end in _joined(low, sentences):
         first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
         line = known[max(0, bisect_right(rows, start) - 1)] if known else None
@@ -101,10 +119,17 @@ def not_of_candidate(
             continue
         if line is not None and line.fresh and start - line.start < 4 + line.lead:
             state = None
-        pieces = _pieces(low, start, end, found[first:last])
         if general and state is None and _opens_report(plain[start:end], bool(telling) and telling[-1] >= end):
             yield start, end, GROUP
             continue
+        if (
+            state is None
+            and (line is None or not line.ruled)
+            and all(kind in _HIS_ALONE for _, kind in found[first:last])
+        ):
+            named = named or last > first
+            continue  # nothing but the candidate is spoken of
+        pieces = _pieces(low, start, end, found[first:last])
         for piece, of in _told(pieces, low, state, line):
             if of in _NOT_HIS:
                 yield piece.start, piece.end, of
@@ -119,7 +144,10 @@ def _of_research(low: str, sentences: list[tuple[int, int]], found: list[Cue], l
     his = [at for at, kind in found if kind in _HIS]
     enough = _RESEARCH_WORDS + bool(his)
     for start, end in sentences:
-        if bisect_left(his, start) == bisect_left(his, end) and research(low, start, end, language) >= enough:
+        if bisect_left(his, start) != bisect_left(his, end):
+            continue
+        least = max(enough, _AGAINST_A_VALUE) if _CONCRETE.search(low, start, end) is not None else enough
+        if research(low, start, end, language) >= least:
             yield start, GROUP
 
 
@@ -218,7 +246,7 @@ def _is_report(low: str, sentences: list[tuple[int, int]], places: list[int]) ->
     at = [start for start, end in whole if bisect_left(places, start) < bisect_left(places, end)]
     if len(at) >= _MANY and 2 * len(at) >= len(whole):
         return True
-    if not at or at[0] != whole[0][0] or len(whole) <= 2:  # noqa: PLR2004
+    if not at or at[0] != whole[0][0] or len(whole) <= 2:
         return False
     limits = sum(1 for start, end in whole if start not in at and has_limit(low, start, end))
     return limits > 0 and 2 * (len(at) + limits) >= len(whole)
@@ -242,7 +270,15 @@ def _opens_report(words: str, followed: bool) -> bool:
         return False
     if _HEADLINE.search(words.lower()) is not None and words.count(" ") >= _PROSE:
         return True
+    if _TITLE.search(words) is not None and _mostly_capitals(words):
+        return True
     if not followed:
         return False
     title = not any(sign.isdigit() for sign in words) and sum(word[0].isupper() for word in words.split()) > 2
     return title or (words.count(" ") >= _PROSE and _GENERAL_VERB.search(words.lower()) is not None)
+
+
+def _mostly_capitals(words: str) -> bool:
+    """Whether the longer words of a sentence begin with capitals, as those of a title do."""
+    longer = [word for word in words.replace("-", " ").split() if len(word) > 3]
+    return len(longer) > 3 and 4 * sum(word[0].isupper() for word in longer) >= 3 * len(longer)

@@ -32,19 +32,23 @@ LABEL = after_no_letter(
     r"(?:dob|date of birth|born)[\s:]{1,3}\d",
 )
 # An age that has no noun of one person behind it is a group's where a plural or a bound stands before it.
-AGE_OF_MANY = re.compile(r"(?<!old )(?<!old-)(?<!year )(?<!year-)\Z|\s(?:fe)?male\Z")
+AGE_OF_MANY = re.compile(r"(?:old|of age)\Z|\d\s(?:fe)?male\Z")
 MANY_BEFORE = re.compile(
     r"(?<![a-z])(?:patients|participants|subjects|people|population|children|infants|recipients|women|men|adults|volunteers|"
     r"individuals|persons|approximately|over|under|above|below|universe|sample)(?![a-z'])[^.;\n]*\Z|\d\s(?:fe)?male[\s,]+(?:and\s)?\Z"
     r"|(?:months?|years?|yrs?)\s?(?:-|to|–)\s?\Z|\d\s?(?:-|to|–)\s?\Z"
 )
-COURTESY_BEFORE = re.compile(r"(?<![a-z])(?:grateful|obliged|appreciate\w*|glad|pleased|kind|wonder\w*|thank you)\s(?:it\s)?\Z")
-CONDITION_BEFORE = re.compile(r"(?<![a-z])(?:if|as long as|until|unless|when|whenever|once|provided|whether)(?![a-z])[^.;\n]*\Z")
+COURTESY_BEFORE = re.compile(
+    r"(?<![a-z])(?:grateful|obliged|appreciate\w*|glad|pleased|kind|wonder\w*|thank you)\s(?:it\s)?\Z"
+)
+CONDITION_BEFORE = re.compile(
+    r"(?<![a-z])(?:if|as long as|until|unless|when|whenever|once|provided|whether)(?![a-z])[^.;\n]*\Z"
+)
 
 
 def in_capitals(plain: str, start: int, end: int) -> bool:
     """Whether a pronoun stands in capitals in a text that is not all in capitals: "(HE)" is a disease."""
-    if not plain[start:end].isupper() or end - start < 2:  # noqa: PLR2004 - "I" is always a capital
+    if not plain[start:end].isupper() or end - start < 2:
         return False
     around = plain[max(0, start - 30) : start] + plain[end : end + 30]
     return any(sign.islower() for sign in around)
@@ -157,16 +161,17 @@ OF_MANY = after_no_letter(
     r"required|needed|mandatory)(?![a-z])",
     r"randomi[sz](?:e|ed|ation)\s[1-3]:[1-3]",
     # "once consent is obtained": the order of things, not what was done
-    r"(?:after|once|upon|as soon as|when|until|before|from the time of|at the time of)\s(?:obtaining|signing|giving|consent(?!ing))"
+    r"(?:after|once|upon|as soon as|when|until|before|from the time of|at the time of)\s"
+    r"(?:obtaining|signing|giving|consent(?!ing))"
     r"(?![^.;\n]{0,60}\d)(?![^.;\n]*(?<![a-z])(?:he|she|pt|his|her)(?![a-z]))",
-    r"(?:after|once|upon|as soon as|when|until)\s(?:\w+\s){0,3}(?:consent|icf)\s(?:\w+\s){0,3}(?:is|are|have been|has been)\s"
-    r"(?:obtained|given|signed|provided)(?![^.;\n]{0,60}\d)",
+    r"(?:after|once|upon|as soon as|when|until)\s(?:\w+\s){0,3}(?:consent|icf)\s(?:\w+\s){0,3}"
+    r"(?:is|are|have been|has been)\s(?:obtained|given|signed|provided)(?![^.;\n]{0,60}\d)",
     r"copy of the (?:\w+\s){0,2}consent forms?",
     r"(?:yes\s?/\s?no|y/n)(?![a-z])(?!\s?[:?]\s?(?:yes|no|y|n)(?![a-z]))",
 )
 COUNTED = re.compile(
     r"\d(?:\d*\s?%\s(?:male|female|men|women|of (?:all |the )?(?:patients|cases|pts))|\d*\s?%\)\s?were"
-    r"|\d*-year (?:os|overall|pfs)|\d* de novo pts|\d* deaths?(?![a-z]))"
+    r"|\d*\s?%\s\w{1,5}\s(?:versus|vs)|\d*-year (?:os|overall|pfs)|\d* de novo pts|\d* deaths?(?![a-z]))"
 )
 CITED = re.compile(r"\[\[?\d{1,3}\]|\[\d{1,3}(?:\s?[,-]\s?\d{1,3})+\]|\]\(/")
 # "PR 63 %", "male 71 %": where more than one percentage is told, they are rates.
@@ -204,21 +209,65 @@ STAGE_ROW = after_no_letter(
 ROWS_OF_A_TABLE = 3
 
 
+_ANY_AGE_LIMIT, _ANY_LIMIT, _ANY_EXACT = (
+    re.compile("|".join(f"(?:{shape.pattern})" for shape in shapes)) for shapes in (AGE_LIMITS, LIMITS, EXACT)
+)
+
+
+# "Will be enrolled on 25 November" is a plan for one; "willingness to comply: yes" a form that was filled in.
+_DAY = (
+    r"\s(?:(?:on|for|at|in|by|this|next|coming|the|about|around|as of)\s){0,2}(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s/.-]|\sof\s)|\d{4}-\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week|(?:one|two|three|four|a|\d) (?:days?|weeks?)(?![a-z])|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)"
+)
+_PLANNED = re.compile(
+    rf"will be (?:enroll?ed|randomi[sz]ed|included|registered)(?:{_DAY}|\s(?:here|at [a-z ]{{3,20}}){_DAY})"
+)
+_MANY_NEAR = re.compile(
+    r"(?:patients|participants|subjects|women|men|adults|pts|\d{2,} [a-z]+|eligible [a-z]+|who)\s\Z"
+)
+_ENTRY = re.compile(
+    r"[^\n;:=|?,.]{0,50}\s?[:=|?\t][\s:=|?\t]{0,3}(?:yes|no|y|n|true|false|confirmed|none|nil)(?![a-z])(?!\s?/)"
+)
+_LACKS = re.compile(
+    r"(?:lacks|lacking|(?:does not|doesn't|did not|didn't|no longer) have|has no longer|has) (?:the |any )?\Z"
+)
+_OF_A_TEST = re.compile(
+    r"(?<![a-z])(?:tests?|hcg|upt|scans?|ct|mri|biops[a-z]+|icf|form|version|sample)(?![a-z])[^.;\n]*\Z"
+)
+
+
+def is_his_entry(low: str, start: int, end: int) -> bool:
+    """Whether words that look like a rule's are the candidate's own: a day that is planned, a line that was filled in,
+    "lacks the ability to", "the previous one" of the tests."""
+    words = low[start:end]
+    if "will be " in words:
+        at = low.index("will be ", start)
+        return _PLANNED.match(low, at) is not None and _MANY_NEAR.search(low, max(0, at - 40), at) is None
+    if words.startswith(("willingness", "ability")):
+        if _ENTRY.match(low, end) is not None:
+            return True
+        return words.startswith("ability") and _LACKS.search(low, max(0, start - 30), start) is not None
+    if words.endswith(("previous one", "earlier one", "last one")):
+        return _OF_A_TEST.search(low, max(0, start - 80), start) is not None
+    return False
+
+
 def limits_age(low: str, start: int, end: int) -> bool:
     """Whether the words set a limit of age."""
-    return any(shape.search(low, start, end) for shape in AGE_LIMITS)
+    return _ANY_AGE_LIMIT.search(low, start, end) is not None
 
 
 def has_limit(low: str, start: int, end: int) -> bool:
     """Whether a line of a list sets a limit, as criteria do: "ECOG 0-1", "ANC >= 1.5 x 10^9/L"."""
     if OPENS_CRITERION.match(low, start, end) is not None:
         return True
-    return any(shape.search(low, start, end) for shape in LIMITS)
+    return _ANY_LIMIT.search(low, start, end) is not None
 
 
 def is_exact(low: str, start: int, end: int) -> bool:
     """Whether the words give one exact age, grade or date and set no limit; end -1 is the end of the text."""
     end = len(low) if end < 0 else end
-    if not any(shape.search(low, start, end) for shape in EXACT):
+    if _ANY_EXACT.search(low, start, end) is None:
         return False
     return not (limits_age(low, start, end) or has_limit(low, start, end))

@@ -20,8 +20,20 @@ NAMED = "named"  # goes with CANDIDATE: by name, or by age and sex, so that nobo
 
 Cue = tuple[int, str]
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
-_OPENS = re.compile(r"(?:^|[\n.;:])[\s*•-]{0,4}(?:\d\.\s)?\Z")  # what stands before a word that opens a sentence
-_BEFORE = 8  # characters looked at for that
+_OPENS = re.compile(
+    r"(?:\A|[\n.;:])[\s*•-]{0,4}(?:\d\.\s)?(?=[a-z])"
+)  # what stands before a word that opens a sentence
+_WORD = re.compile(r"[a-z]+")
+_LISTS = (
+    (OTHER, ("others",)),
+    (RULE, ("kinds_of_rule",)),
+    (REPORT, ("studies",)),
+    (GROUP, ("criteria", "generic")),
+    (PROTOCOL, ("protocol",)),
+    (ANCHOR, ("anchors",)),
+    (CANDIDATE, ("candidate",)),
+    (PATIENT, ("patient_words",)),
+)
 _FAR = 120  # characters looked at for the plural that an age belongs to
 _SOME = r"(?:an?|one|some|two|three|somebody|someone)(?![a-z])"
 _TOOK = r"(?:enrolled|had|has|took|reported|screened|included|accepted|randomi[sz]ed)"
@@ -40,30 +52,41 @@ class _Lists(dict[str, str]):
 
 
 @cache
+def _listed(language: str) -> tuple[dict[str, list[tuple[str, re.Pattern[str]]]], _Patterns]:
+    """The plain lists of words, by their first word, and those that begin with no letter.
+
+    One look at each word of a text instead of one pass over the text for each list.
+    """
+    words = lexicon(language)["speech"]
+    by_first: dict[str, dict[str, list[str]]] = {}
+    others: dict[str, list[str]] = {}
+    for kind, keys in _LISTS:
+        for phrase in (phrase for key in keys for phrase in words[key]):
+            first = _WORD.match(phrase)
+            home = by_first.setdefault(first.group(), {}) if first else others
+            home.setdefault(kind, []).append(phrase)
+    index = {
+        first: [(kind, whole_words(phrases)) for kind, phrases in kinds.items()] for first, kinds in by_first.items()
+    }
+    return index, tuple((kind, whole_words(phrases)) for kind, phrases in others.items())
+
+
+@cache
 def _patterns(language: str) -> _Patterns:
-    """The kinds and what shows them, the rules before the candidate."""
+    """The kinds and the shapes that show them."""
     one = _Lists(language)
-    words = one.words
     return (
         (OTHER, _others(one)),
-        (OTHER, whole_words(words["others"])),
         (RULE, _rules(one)),
-        (RULE, whole_words(words["kinds_of_rule"])),
-        (REPORT, whole_words(words["studies"])),
         (REPORT, shapes.STATISTICS),
         (REPORT, shapes.COUNTED),
         (REPORT, shapes.CITED),
-        (GROUP, whole_words([*words["criteria"], *words["generic"]])),
         (GROUP, _groups(one)),
         (GROUP, shapes.OF_MANY),
         *((GROUP, shape) for shape in shapes.AGE_LIMITS),
-        (PROTOCOL, whole_words(words["protocol"])),
         (PROTOCOL, _protocol(one)),
         (PROTOCOL, shapes.NUMBERED_CRITERION),
-        (ANCHOR, whole_words(words["anchors"])),
         (ANCHOR, shapes.MET),
-        (CANDIDATE, whole_words(words["candidate"])),
-        (PATIENT, whole_words(words["patient_words"])),
         (NAMED, shapes.AGE_AND_SEX),
         (NAMED, shapes.LABEL),
     )
@@ -74,7 +97,10 @@ def _openings(language: str) -> _Patterns:
     """The same for what counts at the head of a sentence or a line only."""
     one = _Lists(language)
     return (
-        (OTHER, after_no_letter(rf"{one['fiction_heads']}(?:\s(?:for|of|from|in|no\.?|number|\d)[^:.\n]{{0,40}})?\s?:")),
+        (
+            OTHER,
+            after_no_letter(rf"{one['fiction_heads']}(?:\s(?:for|of|from|in|no\.?|number|\d)[^:.\n]{{0,40}})?\s?:"),
+        ),
         (RULE, after_no_letter(rf"{one['headings']}(?:\s\d)?\s?:")),
         (RULE, after_no_letter(rf"{one['commands']}\s(?!:)")),
         (NAMED, shapes.OPENS_WITH_PATIENT),
@@ -118,9 +144,10 @@ def _others(one: _Lists) -> re.Pattern[str]:
         rf"(?:they|we|i|you)\s(?:[a-z]+ly\s|once\s)?{one['dealt']}\s{_SOME}(?=[^.;\n]{{0,80}}{one['back_then']}(?![a-z]))",
         rf"{one['back_then']},?\s(?:they|we|i)\s(?:[a-z]+\s)?{one['dealt']}\s{_SOME}",
         # "a candidate with keratinizing histology came last year, we said no"
-        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,80}}(?:came|turned up|dropped out|screen-?failed|was turned|was sent|"
-        rf"was rejected|was refused)\s[^.;\n]{{0,40}}{one['back_then']}",
-        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,90}}(?:we|they|i)\s(?:said no|had to (?:say no|decline|refuse|send)|turned (?:him|her|them))",
+        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,80}}(?:came|turned up|dropped out|"
+        rf"screen-?failed|was turned|was sent|was rejected|was refused)\s[^.;\n]{{0,40}}{one['back_then']}",
+        rf"(?:an?|one|some)\s(?:[a-z-]+\s)?{one['somebody']}\s[^.;\n]{{0,90}}(?:we|they|i)\s"
+        r"(?:said no|had to (?:say no|decline|refuse|send)|turned (?:him|her|them))",
         rf"they\s{_TOOK}\s{_SOME}",
         rf"(?:the|our|a)\s{one['earlier']}\s{one['somebody']}\s(?:that\s|whom?\s)?(?:i|we)(?![a-z])",
     )
@@ -163,21 +190,27 @@ def cues(plain: str, low: str, language: str = "en") -> list[Cue]:
 
 
 def _matches(low: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
-    for kind, pattern in _patterns(language):
+    index, unlettered = _listed(language)
+    for word in _WORD.finditer(low):
+        for kind, pattern in index.get(word.group(), ()):
+            if (match := pattern.match(low, word.start())) is not None:
+                yield kind, match
+    for kind, pattern in (*unlettered, *_patterns(language)):
         for match in pattern.finditer(low):
             yield kind, match
-    for kind, pattern in _openings(language):
-        for match in pattern.finditer(low):
-            if _OPENS.search(low, max(0, match.start() - _BEFORE), match.start()) is not None:
+    for head in _OPENS.finditer(low):
+        for kind, pattern in _openings(language):
+            if (match := pattern.match(low, head.end())) is not None:
                 yield kind, match
 
 
 def _seeming(plain: str, low: str, kind: str, match: re.Match[str]) -> bool:
-    """Whether the words only look like the candidate: "HE" for encephalopathy, "patients 18 years old", "if all criteria
-    are met"."""
+    """Whether the words only look like the candidate: "(HE)", "patients 18 years old", "if all criteria are met"."""
     start, end = match.span()
     if kind == CANDIDATE:
         return shapes.in_capitals(plain, start, end)
+    if kind in (RULE, GROUP, REPORT, OTHER) and shapes.is_his_entry(low, start, end):
+        return True
     if kind == NAMED and shapes.AGE_OF_MANY.search(match.group()) is not None:
         return shapes.MANY_BEFORE.search(low, max(0, start - _FAR), start) is not None
     if kind == RULE and match.group().startswith(("if you", "you will", "you may")):
@@ -221,8 +254,8 @@ def _participant(language: str) -> re.Pattern[str]:
 
 def _scales(low: str) -> Iterator[Cue]:
     """A rule at every grade of a scale that is explained grade by grade, and at the line that leads to the first."""
-    meant = [match.start() for match in shapes.EXPLAINED.finditer(low)]
-    if len(meant) > 1 or shapes.EXPLAINED_IN_FULL.search(low) is not None:
+    meant = [match.start() for match in shapes.EXPLAINED.finditer(low)] if " = " in low else []
+    if len(meant) > 1 or (" = " in low and shapes.EXPLAINED_IN_FULL.search(low) is not None):
         yield from ((at, RULE) for at in meant)
     table = {match.group(): match.start() for match in shapes.STAGE_ROW.finditer(low)}
     if len(table) >= shapes.ROWS_OF_A_TABLE:

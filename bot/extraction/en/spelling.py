@@ -1,4 +1,4 @@
-"""Typing errors and lost blanks in long words, put right once, before anything is read ("hysterectmy", "consentsigned").
+"""Typing errors and lost blanks in long words, put right once before anything is read ("hysterectmy", "consentsigned").
 
 The message is written again with the words that were meant, read, and what is found is placed back in the message as
 it was sent. Only the words of data/lexicon/en/spelling.yml are restored; every word of the lexicon, and every plain
@@ -20,7 +20,7 @@ from bot.extraction.lexicon import lexicon
 from bot.extraction.normalise import lower, normalise
 
 SHORTEST, LONG = 7, 11  # letters of a word in which one edit, and two edits, are put right
-_STEM = 6  # letters in common that make two words forms of one ("metastases", "metastasis"): either will do
+_STEM = 5  # letters in common that make two words forms of one ("metastases", "metastasis"): either will do
 _WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,40}(?![a-z0-9])")
 _JOINED, _PART = 10, 4  # letters of two words run together, and of the shorter of them
 
@@ -131,10 +131,15 @@ def _parted(word: str, words: _Words) -> str:
 def respell(text: str, language: str = "en") -> Respelt | None:
     """The message with its typing errors put right; None where there is none."""
     low = lower(normalise(text))
-    edits = [
-        (match.span(), right) for match in _WORD.finditer(low) if (right := meant(match.group(), language)) != match.group()
-    ]  # fmt: skip
+    words = ((match, meant(match.group(), language)) for match in _WORD.finditer(low))
+    edits = [(match.span(), right) for match, right in words if right != match.group()]
     return _written(text, edits) if edits else None
+
+
+def _written_like(wrong: str, right: str) -> str:
+    if wrong.isupper():
+        return right.upper()
+    return right.capitalize() if wrong[0].isupper() else right
 
 
 def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Respelt:
@@ -142,8 +147,7 @@ def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Respelt:
     places: list[int] = []
     at = 0
     for (start, end), right in edits:
-        wrong = text[start:end]
-        pieces += [text[at:start], right.upper() if wrong.isupper() else right.capitalize() if wrong[0].isupper() else right]
+        pieces += [text[at:start], _written_like(text[start:end], right)]
         places += range(at, start)
         blank = right.find(" ")
         places += [min(start + index - (0 <= blank < index), end - 1) for index in range(len(right))]

@@ -67,9 +67,9 @@ def _denied_behind(scene: Scene, mention: Mention) -> bool:
 
 
 def _left_open(scene: Scene, mention: Mention) -> bool:
-    """ "WOCBP: ?", "Contraception agreed: TBC", "Willing:" alone, and a yes that "No" follows: the label states nothing."""
-    if mention.doubt is not None:
-        return False
+    """ "WOCBP: ?", "Contraception agreed: TBC", "Willing:" alone, a yes that "No" follows: the label states nothing."""
+    if mention.doubt is not None or (mention.fact == "icf_signed" and mention.value is False):
+        return False  # "ICF: to be signed on Thursday" is a no of its own
     behind = entry(scene.low, mention.end)
     if behind is None:
         return False

@@ -42,7 +42,7 @@ def lines(plain: str, low: str, found: list[tuple[int, str]], language: str = "e
         kinds = {kind for _, kind in found[bisect_left(starts, line.start) : bisect_left(starts, line.end)]}
         line.told = bool(kinds & {CANDIDATE, ANCHOR})
         line.general = not line.told and (bool(kinds & _RULES) or has_limit(low, line.start, line.end))
-        line.exact = is_exact(low, line.start, line.end)
+        line.exact = line.told or (not line.general and is_exact(low, line.start, line.end))
         line.heading = _heading(low, line, language)
     if len(known) > 1:
         _under_headings(known)

@@ -66,6 +66,8 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
             if line_of(scene, steps, given.start, runs[given.start, given.end][1]) in (number, None)
         ]
         step = next(line for line in steps if line.number == number)
+        if number > 1 and len(steps) == 1:
+            kept = _from_the_line_on(step, kept, runs)
         yield Mention("therapy_line", number, step.start, step.end)
     chemotherapy = [given for given in kept if given.kind == CHEMOTHERAPY]
     stated = list(doublet_in(doc, scene, chemotherapy))
@@ -81,6 +83,21 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     places += [(IMMUNOTHERAPY, m.start, m.end) for m in antibodies if m.fact == "anti_pd1" and m.value is True]
     yield from cycles(doc, scene, sorted(places, key=lambda place: place[1]))
     yield from adequacy_in(doc, scene)
+
+
+def _from_the_line_on(step: Line, kept: list[Given], runs: dict[tuple[int, int], tuple[int, int]]) -> list[Given]:
+    """The drugs of a later line that alone is named: "docetaxel, SD; then GP as second line" leaves docetaxel out."""
+    behind = [item for item in kept if item.start >= step.start]
+    before_it = [runs[item.start, item.end] for item in kept if item.start < step.start]
+    if before_it:
+        last = max(before_it)
+        nearest = [item for item in kept if runs[item.start, item.end] == last]
+        # "GP as second line" names the drugs first, "then second line: GP" the line
+        behind = nearest + behind if step.start - last[1] <= _CLOSE or not behind else behind
+    return behind
+
+
+_CLOSE = 40  # characters between drugs and the line that is said behind them
 
 
 def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int | None:
