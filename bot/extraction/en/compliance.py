@@ -67,7 +67,8 @@ _CANNOT = re.compile(
 _DAILY = re.compile(r"\s(?:to\s)?get(?:ting)?\s(?:out|up|around|about|dressed|into|in\sand|by|on|home|some)(?![a-z])")
 # "Cannot travel alone" may come with company.
 _ALONE = re.compile(
-    r"(?:\s[a-z]+){1,4}\s(?:alone|unaccompanied|by (?:him|her)self|on (?:his|her) own|without (?:a|an|his|her|help|company|assistance))(?![a-z])"
+    r"(?:\s[a-z]+){1,4}\s(?:alone|unaccompanied|by (?:him|her)self|on (?:his|her) own|"
+    r"without (?:a|an|his|her|help|company|assistance))(?![a-z])"
 )
 _TO_COME = re.compile(r"\sto\scome(?:\s(?:in|here|back))?\s*(?:$|[.,;](?!\d))")
 _ALL = re.compile(

@@ -61,7 +61,8 @@ _LEFT_OPEN = (
 
 
 _CANNOT_COME = re.compile(
-    r"(?<![a-z])(?:cannot|can't|can not|unable to|not able to)\s(?:travel|come|attend|get here|make it)(?!\s(?:alone|by|on (?:his|her) own))(?![a-z])"
+    r"(?<![a-z])(?:cannot|can't|can not|unable to|not able to)\s(?:travel|come|attend|get here|make it)"
+    r"(?!\s(?:alone|by|on (?:his|her) own))(?![a-z])"
 )
 
 

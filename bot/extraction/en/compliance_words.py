@@ -130,7 +130,8 @@ def _during(words: str) -> bool:
 
 
 _KEEPS_IT = re.compile(
-    r"(?:keep(?:ing)?|us(?:e|ing)|tak(?:e|ing)|wear(?:ing)?|leav(?:e|ing)|hav(?:e|ing)) (?:it|them|one|both)(?: (?:in|on|in place))?"
+    r"(?:keep(?:ing)?|us(?:e|ing)|tak(?:e|ing)|wear(?:ing)?|leav(?:e|ing)|hav(?:e|ing)) "
+    r"(?:it|them|one|both)(?: (?:in|on|in place))?"
 )
 
 

@@ -160,7 +160,7 @@ def _read_chinese(match: re.Match[str], scene: Scene, language: str) -> FoundDat
 def _no_year(match: re.Match[str], month: int, day: int) -> FoundDate | None:
     start, end = match.span()
     if make(2024, month, day) is None:
-        known = 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004
+        known = 1 <= month <= 12 and 1 <= day <= 31
         return FoundDate(start, end, doubt=f'"{match.group().strip()}" is no day of the calendar.') if known else None
     return FoundDate(start, end, month_day=(month, day))
 

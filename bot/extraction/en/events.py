@@ -64,9 +64,11 @@ def _claims(
 # Names of fields in data sheets: "ICFDAT=2026-11-16", "HCG_DT;...".
 _FIELD = re.compile(r"(?<![a-z])(?P<what>[a-z]{2,8}?)_?(?:dt|dat|dtc|dttm|date)[\s:=;|,\"'\t]{1,4}\Z")
 _FIELDS = {
-    "icf": "icf_date", "ic": "icf_date", "cons": "icf_date", "consent": "icf_date", "infc": "icf_date", "infcons": "icf_date",
+    "icf": "icf_date", "ic": "icf_date", "cons": "icf_date", "consent": "icf_date", "infc": "icf_date",
+    "infcons": "icf_date",
     "rfic": "icf_date", "hcg": "pregnancy_test_date", "bhcg": "pregnancy_test_date", "upt": "pregnancy_test_date",
-    "preg": "pregnancy_test_date", "prg": "pregnancy_test_date", "pregtst": "pregnancy_test_date", "enr": "enrollment_date",
+    "preg": "pregnancy_test_date", "prg": "pregnancy_test_date", "pregtst": "pregnancy_test_date",
+    "enr": "enrollment_date",
     "enrol": "enrollment_date", "enroll": "enrollment_date", "enrl": "enrollment_date", "rand": "enrollment_date",
     "birth": "birth_date", "brth": "birth_date",
 }  # fmt: skip
@@ -92,7 +94,7 @@ def _by_form(scene: Scene, item: FoundDate) -> str | None:
 def _same_day(
     doc: Doc, scene: Scene, item: FoundDate, cues: list[tuple[int, int, str]], dates: list[FoundDate]
 ) -> str | None:
-    """The event that fell on "the same day" as the only date of its sentence: "to start on 26 Nov (enrolment same day)"."""
+    """An event on "the same day" as the only date of its sentence: "start on 26 Nov (enrolment same day)"."""
     begin, end = sentence_at(doc, item.start)
     if sum(begin <= other.start < end for other in dates) != 1:
         return None

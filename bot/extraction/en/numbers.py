@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.extraction.lexicon import lexicon
+from bot.extraction.lexicon import alternation, lexicon
 
 
 @cache
@@ -25,8 +25,7 @@ def _known(language: str) -> dict[str, int]:
 @cache
 def number_words(language: str = "en") -> str:
     """A regular expression for the numbers that are written as words (lower case)."""
-    words = sorted(_known(language), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in words)
+    return alternation(_known(language))
 
 
 def small_number(word: str, language: str = "en") -> int | None:

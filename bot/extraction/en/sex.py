@@ -62,7 +62,7 @@ _TRANS = re.compile(
     r"(?<![a-z])(?:trans(?:gender|sexual)?|intersex|non-?binary)(?: (?:man|woman|male|"
     r"female|person))?(?![a-z-])"
 )
-_KEY = "candid_sex"  # in Doc.user_data
+_KEY, _STATED = "candid_sex", "candid_sex_stated"  # in Doc.user_data
 _HOW_MANY = 12  # pronouns looked at; more say nothing new
 _PRONOUN, _OWNER = -2, -1  # ranks: "his mother" tells whose note it is, "she" may be the mother
 
@@ -74,8 +74,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         reason = "Which of the two reproductive criteria applies depends on anatomy: please ask."
         yield Mention("sex", None, *open_question.span(), reason, ("female", "male"), rank=3)
         return
-    strong = list(_strong(doc, scene))
-    weak = list(_pronouns(doc, scene))
+    strong, weak = _stated(doc, scene)
     if strong:
         yield from strong
         sexes = {mention.value for mention in strong}
@@ -94,12 +93,20 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def candidate_sex(doc: Doc, scene: Scene) -> str | None:
     """The sex that the message gives the candidate, for the finders of facts that hang on it; kept on the document."""
     if _KEY not in doc.user_data:
-        sexes = {mention.value for mention in _strong(doc, scene)}
+        strong, weak = _stated(doc, scene)
+        sexes = {mention.value for mention in strong}
         if not sexes:
-            weak = list(_pronouns(doc, scene))
             sexes = {m.value for m in weak if m.rank > _PRONOUN} or {m.value for m in weak}
         doc.user_data[_KEY] = str(sexes.pop()) if len(sexes) == 1 else None
     found: str | None = doc.user_data[_KEY]
+    return found
+
+
+def _stated(doc: Doc, scene: Scene) -> tuple[list[Mention], list[Mention]]:
+    """What nouns say, and what pronouns say; kept on the document, since other finders ask for the sex too."""
+    if _STATED not in doc.user_data:
+        doc.user_data[_STATED] = list(_strong(doc, scene)), list(_pronouns(doc, scene))
+    found: tuple[list[Mention], list[Mention]] = doc.user_data[_STATED]
     return found
 
 
@@ -115,17 +122,14 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
             if not _foreign(doc, *match.span()):
                 at = match.start(match.lastgroup or 0)
                 yield Mention("sex", "female" if letter in "Ff" else "male", at, at + 1, rank=1)
-    words = scene.lexicon["person"]["sex"]
     for sex in ("female", "male"):
         for match in _occupation(sex).finditer(scene.low):
             if not _foreign(doc, *match.span()):
                 yield Mention("sex", sex, match.start("job"), match.end("job"), rank=1)
-        for match in _noun(words, sex).finditer(scene.low):
+        for match in _noun(sex).finditer(scene.low):
             if not _foreign(doc, *match.span()) and not _of_someone(doc, scene, match):
                 yield Mention("sex", sex, *match.span(), rank=1)
-        titles = alternation(words[sex + "_titles"])
-        title = re.compile(rf"(?<![a-z])(?P<word>{titles})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
-        for match in title.finditer(scene.text):
+        for match in _title(sex).finditer(scene.text):
             if not scene.text[match.start()].isupper():
                 continue  # "PR interval 210 ms. He walks"
             if match["dot"] and match["word"].lower() in _WHOLE_TITLES:
@@ -156,7 +160,15 @@ _NAMED_RELATIVE = re.compile(
 _WHOLE_TITLES = frozenset({"sir", "miss", "madam", "madame", "mister", "frau", "herr", "monsieur"})
 
 
-def _noun(words: dict[str, list[str]], sex: str) -> re.Pattern[str]:
+@cache
+def _title(sex: str, language: str = "en") -> re.Pattern[str]:
+    titles = alternation(lexicon(language)["person"]["sex"][sex + "_titles"])
+    return re.compile(rf"(?<![a-z])(?P<word>{titles})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
+
+
+@cache
+def _noun(sex: str, language: str = "en") -> re.Pattern[str]:
+    words = lexicon(language)["person"]["sex"]
     nouns = [word for word in words[sex + "_words"] if word.isascii()]
     chinese = [word for word in words[sex + "_words"] if not word.isascii()]
     return re.compile(

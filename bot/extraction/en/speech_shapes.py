@@ -216,8 +216,10 @@ _ANY_AGE_LIMIT, _ANY_LIMIT, _ANY_EXACT = (
 
 # "Will be enrolled on 25 November" is a plan for one; "willingness to comply: yes" a form that was filled in.
 _DAY = (
-    r"\s(?:(?:on|for|at|in|by|this|next|coming|the|about|around|as of)\s){0,2}(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s/.-]|\sof\s)|\d{4}-\d|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week|(?:one|two|three|four|a|\d) (?:days?|weeks?)(?![a-z])|"
+    r"\s(?:(?:on|for|at|in|by|this|next|coming|the|about|around|as of)\s){0,2}"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s/.-]|\sof\s)|\d{4}-\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week|"
+    r"(?:one|two|three|four|a|\d) (?:days?|weeks?)(?![a-z])|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)"
 )
 _PLANNED = re.compile(
