@@ -27,7 +27,6 @@ _BE = (
     r"(?:is|are|was|were|am|be|been|seems|sounds|appears|would|will|has|have|had|'s|'m|'re|'d|also|quite|very|all|"
     r"both|not|now|"
 )
-_NOBODY_ELSE = re.compile(r"(?<![a-z])(?:if|once|when|whether)\s")
 
 
 @cache

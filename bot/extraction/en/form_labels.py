@@ -26,7 +26,6 @@ _LIMIT = re.compile(
     r"\s*[(\[]?\s*(?:[<>≥≤]=?\s*\d{1,3}|\d{1,3}\s*(?:-|to|or|/)\s*\d{1,3})\s*(?:years|yrs|y)?\s*[)\]]?\s*$"
 )
 _LIMITED = frozenset({"age_years", "ecog", "kps", "metastatic_lesion_count"})
-_YES_AND_NO = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
