@@ -33,8 +33,8 @@ coverage: $(STAMP) ## every branch of the core is taken by a test
 	@$(PY) -m pytest -q --cov --cov-report=term:skip-covered \
 	  tests/unit/facts tests/unit/catalogue tests/unit/protocol tests/unit/eligibility
 
-bench: $(STAMP) ## figures of README and decisions, measured anew (about 12 minutes)
-	@$(PY) -m benchmarks.turns && .venv/bin/python -m benchmarks.interviews && .venv/bin/python -m benchmarks.screen
+bench: $(STAMP) ## figures of README and decisions, measured anew (about 15 minutes)
+	@$(PY) -m benchmarks.turns && .venv/bin/python -m benchmarks.interviews && .venv/bin/python -m benchmarks.screen && .venv/bin/python -m benchmarks.readers --without-diet && .venv/bin/python -m benchmarks.reading
 
 lock: $(STAMP) ## refresh requirements/*.txt
 	@sh .ci/lock

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from bot.extraction.lexicon_checks import mistakes
+from bot.extraction.quick import quick
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 
@@ -115,4 +116,4 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     chinese = [word for word in words if "\u2e80" <= word[-1] <= "\u9fff"]
     parts = [rf"(?<![a-z0-9])(?:{alternation(latin)})(?![a-z0-9])"] if latin else []
     parts += [alternation(chinese)] if chinese else []
-    return re.compile("|".join(parts))
+    return quick("|".join(parts))

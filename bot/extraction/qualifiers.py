@@ -1,9 +1,9 @@
 """Context, in one home: is a statement negated, doubted, planned, asked, quoted, past, or about somebody
 else?
 
-Cues come from data/lexicon/en/cues.yml. The pipeline component finds them once; every cue becomes a reach, an
-interval of the text; ``qualify`` looks up the intervals that hold the start of some words. Work grows
-linearly with the text.
+Cues come from the cues.yml of the language. The pipeline component of its grammar finds them once; every cue
+becomes a reach, an interval of the text; ``qualify`` looks up the intervals that hold the start of some words. Work
+grows linearly with the text.
 """
 
 from __future__ import annotations

@@ -44,6 +44,8 @@ SAMPLES: dict[str, tuple[Any, ...]] = {
 ROUNDS = 60
 FEWEST = 12
 """Phrasings of each value of each fact, as an answer and volunteered."""
+KNOWN_UNREAD = frozenset({"response inevaluable"})
+"""Not yet read where nothing was asked, and never misread: the question for the response then follows."""
 AMBIGUOUS = re.compile(r"\b\d\d([/-])\d\d\1\d")
 """A date whose day and month can change places: it is to be asked about."""
 
@@ -124,7 +126,8 @@ def problem(asked: str | None, said: Saying) -> str:
 
 
 def problems(said: Iterator[tuple[str | None, Saying]] | Iterator[tuple[str, Saying]]) -> str:
-    return "\n".join(filter(None, (problem(asked, saying) for asked, saying in said)))
+    judged = ((asked, saying) for asked, saying in said if saying.text not in KNOWN_UNREAD)
+    return "\n".join(filter(None, (problem(asked, saying) for asked, saying in judged)))
 
 
 def wordings() -> Iterator[tuple[str, list[str]]]:

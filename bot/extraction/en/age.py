@@ -17,42 +17,43 @@ from bot.extraction.en.spelling import plain_word
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_ABOUT = re.compile(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|roughly|circa|c\.|nearly|"
+_ABOUT = quick(r"(?:~|(?<![a-z])(?:about|approx(?:imately)?\.?|around|roughly|circa|c\.|nearly|"
                     r"almost|approaching|some|maybe|probably|over|under|"
                     r"above|below|nearing|perhaps|possibly|>|<|≥|≤))\s?$")  # fmt: skip
-_NOT_NOW = re.compile(
+_NOT_NOW = quick(
     r"(?<![a-z])(?:diagnosed|diagnosis|dx|dx'?d|died|dead|menopause|menarche|started|since|until|"
     r"smok(?:ed|ing)|onset|passed away|"
     r"divorced|married|operated|surgery|stopped|periods)\s(?:[a-z]+\s){0,3}$"
 )
 # "Appendectomy at age 8", "at 22 years of age": the age at an event. "Is at the age of 58" is today's.
-_AT_EVENT = re.compile(
+_AT_EVENT = quick(
     r"(?<![a-z])(?<!is\s)(?<!now\s)(?:at|since|from|until|till|by|before|after)\s(?:about\s|around\s)?"
     r"(?:(?:(?:the|an)\s)?(?:early\s|young\s)?age\s(?:of\s)?)?$"
 )
 # Ages of a group, of a rule or of a scale.
-_OTHER_AGE = re.compile(
+_OTHER_AGE = quick(
     r"(?<![a-z])(?:median|mean|average|gestational|bone|mental|developmental|legal|minimum|maximum|min|max|retirement|"
     r"paternal|maternal|vascular|upper|lower|at least|(?:older|younger|more|less|greater) than|no older than|up to|"
     r"must be|should be)\s(?:age\s?:?\s)?(?:is\s|was\s|of\s)*$"
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = quick(
     r"(?<![a-z])(?:room|bed|ward|bay|site|number|no|nr|mrn|chart|block|locker|floor|version|day|week|visit)\.?\s?#?\s?$"
 )
-_PARENT_OF = re.compile(
+_PARENT_OF = quick(
     r"(?<![a-z])(?:mother|father|mum|mom|dad|parent|grand\w+|carer|guardian)\s(?:of|to|for)\s(?:an?|her|his|two|\d)\s(?:\w+\s)?$"
 )
-_OTHER_MEASURE = re.compile(  # "KPS 80 female"
+_OTHER_MEASURE = quick(  # "KPS 80 female"
     r"(?<![a-z])(?:kps|karnofsky|weight|wt|height|ht|bmi|pulse|hr|bp|sats|spo2|score|status|temp|ecog|ps)\s?(?:[:=]|is|of)?\s?$"
 )
-_THRESHOLD = re.compile(
+_THRESHOLD = quick(
     r"\s?(?:\+|(?:and|or)\s(?:older|above|over|more|younger|under|below|up|less|greater)|at least|inclusive)(?![a-z])"
 )
-_THEN = re.compile(r"\s?,?\s?(?:when|at\sthe\stime|at\sthat\stime|back\sthen|(?:back\s)?in\s(?:19|20)\d\d)(?![a-z])")
-_WAS = re.compile(r"(?<![a-z])(?:was|were|been|when|while)\s(?:he\s|she\s|just\s|only\s|aged\s|about\s|still\s)*$")
-_TAG = re.compile(r"<[^<>\n]{0,60}>\s?$")
-_AT_DIAGNOSIS = re.compile(
+_THEN = quick(r"\s?,?\s?(?:when|at\sthe\stime|at\sthat\stime|back\sthen|(?:back\s)?in\s(?:19|20)\d\d)(?![a-z])")
+_WAS = quick(r"(?<![a-z])(?:was|were|been|when|while)\s(?:he\s|she\s|just\s|only\s|aged\s|about\s|still\s)*$")
+_TAG = quick(r"<[^<>\n]{0,60}>\s?$")
+_AT_DIAGNOSIS = quick(
     r"\s?(?:at|when|on)\s(?:the\s(?:time\sof\s)?)?(?:first\s)?(?:diagnos|dx|"
     r"presentation|onset|menopause|death|menarche)"
 )
@@ -80,7 +81,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # "Tony, 69, non-smoker": a name at the head of a note, his age, and what he is.
-_NAME = re.compile(
+_NAME = quick(
     r"(?:^|(?<=[.\n])\s)\s*(?:[A-Z][a-z]{0,4}\.\s)?(?P<name>[A-Z][a-z]{2,15}(?:\s[A-Z][a-z'-]{1,15}){0,2}),"
     r"\s(?P<n>[1-9]\d)(?=[,.]\s[A-Za-z])"
 )
@@ -98,15 +99,15 @@ def _introduced(scene: Scene) -> Iterator[Mention]:
 def _asked_for(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     number = rf"(?P<n>\d{{1,3}}|(?:{number_words(language)}))(?![a-z0-9])"
     return (
-        re.compile(r"(?<![a-z])(?:how\sold\sare\syou(?!\swhen)|your\sage)(?![a-z])"),
-        re.compile(
+        quick(r"(?<![a-z])(?:how\sold\sare\syou(?!\swhen)|your\sage)(?![a-z])"),
+        quick(
             rf"(?:\W|um|uh|well|oh|i'm|i\sam|i|just|turned|doctor|sir|he's|she's)*(?<![a-z]){number}(?!\s(?:months|weeks|days))"
         ),
-        re.compile(rf"(?<![a-z])you(?:'re|\sare)\s(?:an?\s)?{number}(?:[\s-]years?[\s-]old)?[^?\n]{{0,40}}\?\s*$"),
+        quick(rf"(?<![a-z])you(?:'re|\sare)\s(?:an?\s)?{number}(?:[\s-]years?[\s-]old)?[^?\n]{{0,40}}\?\s*$"),
     )
 
 
-_CONFIRMED = re.compile(r"\s*(?:yes|yeah|yep|yup|correct|that's\s(?:right|correct)|right)(?![a-z])")
+_CONFIRMED = quick(r"\s*(?:yes|yeah|yep|yup|correct|that's\s(?:right|correct)|right)(?![a-z])")
 
 
 def _in_a_talk(scene: Scene) -> Iterator[Mention]:
@@ -167,11 +168,11 @@ def _mention(doc: Doc, scene: Scene, name: str, match: re.Match[str]) -> Mention
     return Mention("age_years", value, start, end)
 
 
-_COMING = re.compile(
+_COMING = quick(
     r"\s(?:is\s|will\sbe\s|falls\s)?"
     r"(?:tomorrow|next|in\s|coming|on\s(?:mon|tues|wednes|thurs|fri|satur|sun))"
 )
-_COMING_BEFORE = re.compile(
+_COMING_BEFORE = quick(
     r"(?<![a-z])"
     r"(?:will\s\w+|before|until|till|next|upcoming|approaching|going\sto\s\w+)\s(?:his\s|her\s|the\s)?$"
 )
@@ -198,18 +199,18 @@ def _of_another_time(scene: Scene, name: str, before: str, match: re.Match[str])
     return _WAS.search(before) is not None and _THEN.match(scene.low, end) is not None
 
 
-_WHEN_HE_WAS = re.compile(
+_WHEN_HE_WAS = quick(
     r"(?<![a-z])(?:when|while|since|until|till|from|by)\s(?:the\stime\s)?(?:he|she|i|they|(?:the\s)?(?:patient|pt))\s(?:was|were)\s"
     r"(?:only\s|just\s|about\s|around\s|an?\s|aged\s|in\s)*$"
 )
 # "between 1 and 2 years of age"
-_BETWEEN = re.compile(r"(?<![a-z])between\s(?:the\sages\sof\s)?[\w/-]{1,9}\s(?:and|to)\s$")
+_BETWEEN = quick(r"(?<![a-z])between\s(?:the\sages\sof\s)?[\w/-]{1,9}\s(?:and|to)\s$")
 
 
 @cache
 def _things(language: str) -> re.Pattern[str]:
     things = alternation(lexicon(language)["person"]["age"]["things"])
-    return re.compile(
+    return quick(
         rf"(?:[\s-]old)?[\s-](?:(?!(?:with|and|who|male|female|from|has|had|is|was|for|to|in|on"
         rf"|of|at)\s)[a-z-]{{2,14}}\s){{0,2}}?(?:{things})(?![a-z])"
     )
@@ -261,16 +262,16 @@ def _is_no_age(scene: Scene, name: str, match: re.Match[str], before: str) -> bo
 
 
 # "54 years" alone may be any length of time: it is an age as an entry of its own, behind a person or behind "is".
-_OF_A_SCALE = re.compile(
+_OF_A_SCALE = quick(
     r"(?<![a-z])(?:ecog|ps|who|zubrod|performance|cycles?|lesions?|score"
     r"|grade)(?![a-z])[^.;\n]*\Z"
 )
-_PLAIN_UNIT = re.compile(r"(?:years?|yrs?|(?<![a-z])y)$")
-_BARE_BEFORE = re.compile(
+_PLAIN_UNIT = quick(r"(?:years?|yrs?|(?<![a-z])y)$")
+_BARE_BEFORE = quick(
     r"(?:^|[,;:(/|=\n.\[-]\s?|(?<![a-z])(?:is|am|are|he's|she's|i'm|aged?|an?|the|this|our|now|turned|only|just|already|patient|pt|candidate|subject|male|"
     r"female|man|woman|lady|gentleman|girl|boy|he|she|f|m|old|(?:mr|mrs|ms|miss)\.?\s[a-z'-]+)\s)$"
 )
-_BARE_BEHIND = re.compile(
+_BARE_BEHIND = quick(
     r"\s*(?:$|[,;.:)(/|\n\]]|-\s|(?:[a-z]+\s){0,2}(?:male|female|man|woman|lady|gentleman|boy|girl|patient|pt|candidate)(?![a-z])|(?:[mf]|with|who|and|has|had|ecog|"
     r"npc|now|today|chinese|g\d{1,2}p\d{1,2}|asian|\d{1,2}\s?(?:m|months?)|diagnosed|presenting|presented)(?![a-z]))"
 )
@@ -280,14 +281,14 @@ def _first_group(match: re.Match[str]) -> str:
     return next(group for group in match.groups() if group)
 
 
-_SPAN_BEFORE = re.compile(
+_SPAN_BEFORE = quick(
     r"(?<![a-z])(?:for|since|over|past|last|next|in|within|after|every|of|than|"
     r"per|another|first|these|those|about|up to|x)\s$"
 )
 
 
-_FREE_BEFORE = re.compile(r"(?:^|[,;.(\n|]\s?|(?<![a-z])(?:an?|this|the|our|is|was|a\sfit)\s)$")
-_SPAN_BEHIND = re.compile(
+_FREE_BEFORE = quick(r"(?:^|[,;.(\n|]\s?|(?<![a-z])(?:an?|this|the|our|is|was|a\sfit)\s)$")
+_SPAN_BEHIND = quick(
     r"\s?(?:have|has|had|passed|later|after|post|ago|survival|follow|of\s(?!age)|since|from|before|free|from|interval|remission)"
 )
 _GROWN = 12  # a bare "9 years and 6 months" is a length of time rather than an age

@@ -72,6 +72,14 @@ def _tail(language: str) -> re.Pattern[str]:
     )
 
 
+# "Come back to this later", "not now, later": the question is put off, nothing is answered.
+_PUT_OFF = re.compile(
+    r"(?:(?:please|ok|okay|well|hmm|um|maybe|perhaps|sorry|can|could|we|you|i|i'll|i'd|we'll|let's|let|me|us|will|shall|"
+    r"would|rather|not|now|right|leave|do|ask|tell|say|answer|come|get|go|return|back|to|that|this|it|one|for|a|bit|"
+    r"again|skip|park|postpone|defer|until|till|and|then|know|the|at|question)(?![a-z'])[\s,.;!-]+)*"
+    r"(?:later(?:\son)?|another\stime|some\sother\stime|not\s(?:right\s)?now|for\snow|(?:at|in)\sthe\send|skip(?:\s(?:it|this|"
+    r"that))?)(?:[\s,.!;?-]+(?:please|thanks|thank\syou|maybe|perhaps|ok|okay))*[\s.!?]*"
+)
 _ANY_WORD = re.compile(r"[^\W_]")
 _WHAT_IT_IS = re.compile(r"what\s[\w-]+\s(?:is|are|stands for)$")
 
@@ -123,7 +131,7 @@ def bare_answers(
 ) -> Iterator[Mention]:
     """What the segments that state nothing by themselves mean as an answer to the asked fact."""
     asked = scene.asked
-    if asked is None or len(scene.text) > LONGEST:
+    if asked is None or len(scene.text) > LONGEST or _PUT_OFF.fullmatch(scene.low.strip()):
         return
     if any(mention.fact == asked and mention.doubt is None for mention in mentions):
         return

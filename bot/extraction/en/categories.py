@@ -15,53 +15,54 @@ from bot.extraction.en.another_cancer import names_another, names_this
 from bot.extraction.en.terms import after, before, sentence
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _PREFIX = r"(?P<prefix>[cpCP]|y[cp]?|Y[CP]?|r[cp]?|R[CP]?)?"
 _T = r"[Tt](?P<t>[0-4][a-d]?(?:-[Tt]?[0-4])?|[Xx]|[Ii][Ss]|[Aa][Nn][Yy])"
 _N = r"(?:[cp])?[Nn](?P<n>[0-3][a-c]?(?:-[Nn]?[0-3](?!\d))?|[Xx]|[Aa][Nn][Yy])"
 _M = r"(?:[cp])?[Mm](?P<m>[01][a-d]?|[Xx])"
 _SEP = r"[\s,;/_.:+|-]{0,3}"
-TNM = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_N}(?:{_SEP}{_M})?(?![A-Za-z0-9])")
-_T_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_M}(?![A-Za-z0-9])")
-_N_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}{_N}{_SEP}{_M}(?![A-Za-z0-9])")
-_LONE_T = re.compile(
+TNM = quick(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_N}(?:{_SEP}{_M})?(?![A-Za-z0-9])")
+_T_M = quick(rf"(?<![A-Za-z0-9]){_PREFIX}{_T}{_SEP}{_M}(?![A-Za-z0-9])")
+_N_M = quick(rf"(?<![A-Za-z0-9]){_PREFIX}{_N}{_SEP}{_M}(?![A-Za-z0-9])")
+_LONE_T = quick(
     rf"(?<![A-Za-z0-9]){_PREFIX}[Tt](?!\s[Ii][Ss])[\s-]?(?P<t>[0-4][a-d]?|[Xx]|[Ii][Ss])(?![A-Za-z0-9]|"
     rf"\.\d|\s*-\s*[TtLl]?\d)"
 )
-_LONE_N = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}[Nn][\s-]?(?P<n>[0-3][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)")
-LONE_M = re.compile(rf"(?<![A-Za-z0-9]){_PREFIX}[Mm](?P<m>[01][a-d]?|[Xx])(?![A-Za-z0-9]|\.\d)")
-_NAMED = re.compile(
+_LONE_N = quick(rf"(?<![A-Za-z0-9]){_PREFIX}[Nn][\s-]?(?P<n>[0-3][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)")
+LONE_M = quick(rf"(?<![A-Za-z0-9]){_PREFIX}[Mm](?P<m>[01][a-d]?|[Xx])(?![A-Za-z0-9]|\.\d)")
+_NAMED = quick(
     r"\b[cp]?(?P<letter>[TNM])[\s-]?(?:category|categ|stage|class|status|grade)?\s?(?:[:=]|is|was|category|"
     r"stage)\s{0,2}"
     r"(?P<value>[0-4][a-c]?|[Xx])(?![A-Za-z0-9]|\.\d)",
     re.IGNORECASE,
 )
 # "nodal status N-zero, tumour T-one": said aloud, two of them together
-_SPELT = re.compile(
+_SPELT = quick(
     r"(?<![a-z])(?P<letter>[tnm])[\s-](?P<value>zero|one|two|three|four)(?:[\s-](?P<sub>b|[acd](?=\s?(?:$|"
     r"[,.;)/]|period|comma|stage|and))))?"
     r"(?![a-z])"
 )
 # "TSTAGE;3": the codes of an electronic form, its columns apart by any sign
-_CODED = re.compile(
+_CODED = quick(
     r"(?<![a-z])(?P<letter>[tnm])_?(?:stage|stg|cat|category|class)\s?[;|,\t]\s?(?:[tnm])?(?P<value>[0-4][a-d]?|"
     r"x)(?![a-z0-9])"
 )
 _FIGURES = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
-_N_NEXT = re.compile(r"[\s,/;]{0,2}[cp]?n\s?[0-3x]")
-_CATEGORY_NEAR = re.compile(
+_N_NEXT = quick(r"[\s,/;]{0,2}[cp]?n\s?[0-3x]")
+_CATEGORY_NEAR = quick(
     r"(?<![a-z0-9])(?:(?:[cp]?t[0-4x])[\s,/;]{1,2}[cp]?(?:n[0-3x]|m[01])|"
     r"(?:[cp]?n[0-3x][a-c]?)[\s,/;]{1,2}[cp]?(?:t[0-4x]|m[01])|"
     r"m[01][ab]?[\s,/;]{1,2}[cp]?[tn][0-4x])(?![a-z0-9])"
 )
-_EITHER_AFTER = re.compile(r"^\s?(?:or|/|vs\.?|versus)\s?c?m?[01][ab]?(?![a-z0-9])")
-_EITHER_BEFORE = re.compile(r"(?<![a-z0-9])c?m[01][ab]?\s?(?:or|/|vs\.?|versus)\s?$")
-_OWN_SCHEME = re.compile(r"sysucc|sun yat|subdivision|m1c(?![a-z0-9])")
-_ANY_CATEGORY = re.compile(
+_EITHER_AFTER = quick(r"^\s?(?:or|/|vs\.?|versus)\s?c?m?[01][ab]?(?![a-z0-9])")
+_EITHER_BEFORE = quick(r"(?<![a-z0-9])c?m[01][ab]?\s?(?:or|/|vs\.?|versus)\s?$")
+_OWN_SCHEME = quick(r"sysucc|sun yat|subdivision|m1c(?![a-z0-9])")
+_ANY_CATEGORY = quick(
     r"(?<![a-z0-9])[cp]?(?:t[0-4]|n[0-3][a-c]?|m[01][ab]?)(?![a-z0-9])"
     r"(?!\s?-?(?:weighted|w\b|signal|hyper|hypo|iso|dm\b|diabet|fracture|vertebr|bright|flair))"
 )
-_DOUBTED_AFTER = re.compile(
+_DOUBTED_AFTER = quick(
     r"^[\s,(]{0,2}(?:probabl[ey]|possibl[ey]|likely|presumably|suspected|perhaps|maybe|tbc|"
     r"to be confirmed)(?![a-z])"
 )
@@ -202,7 +203,7 @@ def _name(letter: str, value: str) -> str | None:
 
 @lru_cache(maxsize=8)
 def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
+    return quick(r"(?<![a-z])(?:" + "|".join(re.escape(word) for word in words) + r")(?![a-z])")
 
 
 def _lone_counts(scene: Scene, match: re.Match[str], letter: str) -> bool:

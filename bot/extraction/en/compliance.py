@@ -31,47 +31,48 @@ from bot.extraction.en.denied import denied, unsure
 from bot.extraction.layout import sentence_at
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, cue_at, qualify
+from bot.extraction.quick import quick
 
 __all__ = ["ANSWERS", "find"]
 _DOUBTED = "This is said with doubt."
-_EXCEPT = re.compile(
+_EXCEPT = quick(
     r"[^.;\n]{0,60}?(?<![a-z])(?:except|apart from|aside from|other than|as long as|provided|unless|only if|"
     r"if)(?![a-z])"
 )
-_ONCE = re.compile(
+_ONCE = quick(
     r"(?<![a-z])(?:at first|initially|originally|previously|before|in the past|earlier|used to|in (?:19|"
     r"20)\d\d)(?![a-z])"
 )
-_AFTER_AGREE = re.compile(r"\s(?:to|with|for|that|on)(?![a-z])")
-_MODAL = re.compile(r"(?:can|cannot|can't|cant|can not|could not|couldn't|could manage|can manage)$")
-_WILL = re.compile(
+_AFTER_AGREE = quick(r"\s(?:to|with|for|that|on)(?![a-z])")
+_MODAL = quick(r"(?:can|cannot|can't|cant|can not|could not|couldn't|could manage|can manage)$")
+_WILL = quick(
     r"(?:(?<![a-z])(?:he|she|they|pt|patient|and|says|candidate)(?:\s|(?='))|(?:^|(?<=[.;,\n]\s)|"
     r"(?<=\n)))(?:(?:says\s|that\s|he\s|she\s|also\s|can\sand\s)*)(?:will|'ll)\s"
     r"(?:also\s|gladly\s|happily\s|certainly\s|definitely\s)?(?:do|come|attend|follow|comply|keep(?!\s(?:doing|"
     r"using|taking|on|up|it))|adhere|stick|"
     r"cooperate|turn up|have|join|be there)(?![a-z])"
 )
-_UNDERSTAND = re.compile(
+_UNDERSTAND = quick(
     r"\s(?:to\s)?follow(?:ing)?\s(?:what|why|how|us|me|him|her|simple|commands|instructions|directions|"
     r"the conversation)(?![a-z])"
 )
-_OF_ANOTHER_PERSON = re.compile(
+_OF_ANOTHER_PERSON = quick(
     r"\s(?:for\s)?(?:him|her|them|the patient|patient|pt|me|us|you|the candidate)\s(?:to|in)(?![a-z])"
 )  # "wants him to join"
-_WITHOUT_LINK = re.compile(r"^\s?(?:with|in|of)?\s?(?:the\s)?")
+_WITHOUT_LINK = quick(r"^\s?(?:with|in|of)?\s?(?:the\s)?")
 # "She's in" joins; "she's in her forties" does not.
-_IN = re.compile(r"(?:'s|wants|count (?:her|him)|is) (?:in|out)$")
-_CANNOT = re.compile(
+_IN = quick(r"(?:'s|wants|count (?:her|him)|is) (?:in|out)$")
+_CANNOT = quick(
     r"\s(?:be (?:able|possible|feasible)|manage|cope|have (?:the )?time|get (?:here|there)|make it)(?![a-z])"
 )  # "won't be able to"
-_DAILY = re.compile(r"\s(?:to\s)?get(?:ting)?\s(?:out|up|around|about|dressed|into|in\sand|by|on|home|some)(?![a-z])")
+_DAILY = quick(r"\s(?:to\s)?get(?:ting)?\s(?:out|up|around|about|dressed|into|in\sand|by|on|home|some)(?![a-z])")
 # "Cannot travel alone" may come with company.
-_ALONE = re.compile(
+_ALONE = quick(
     r"(?:\s[a-z]+){1,4}\s(?:alone|unaccompanied|by (?:him|her)self|on (?:his|her) own|"
     r"without (?:a|an|his|her|help|company|assistance))(?![a-z])"
 )
-_TO_COME = re.compile(r"\sto\scome(?:\s(?:in|here|back))?\s*(?:$|[.,;](?!\d))")
-_ALL = re.compile(
+_TO_COME = quick(r"\sto\scome(?:\s(?:in|here|back))?\s*(?:$|[.,;](?!\d))")
+_ALL = quick(
     r"(?<![a-z])(?:all|every|each|everything|any|study|trial|follow.?up|whatever|whenever|protocol|schedule|"
     r"requirements|instructions|"
     r"the visits|study visits|plan|faithfully)(?![a-z])"
@@ -102,11 +103,11 @@ _MOODS = frozenset(
 )
 # "Able" by itself: a jotting, or one of a pair; not "is able and has had six cycles".
 _BARE = frozenset({"willing", "unwilling", "able", "unable", "not willing", "not able", "愿意", "agreeable"})
-_BARE_END = re.compile(
+_BARE_END = quick(
     r"\s*(?:$|[,.;)\n/]|(?:because|as|with\s(?:his|her))\s|"
     r"(?:and|&)\s(?:also\s)?(?:un|not\s)?(?:willing|able|keen|happy|motivated|wants|can))"
 )
-_PARTLY = re.compile(
+_PARTLY = quick(
     r"(?<![a-z])(?:some|most|only|a few|half|many|several|not all|every other|(?:mon|tues|wednes|thurs|"
     r"fri)day)(?![a-z])"
 )

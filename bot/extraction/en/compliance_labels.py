@@ -12,11 +12,12 @@ from bot.extraction.en.denied import denied
 from bot.extraction.layout import sentence_at
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _EITHER = (True, False)
 _W, _A = r"(?:willing(?:ness)?|willling|wiling|愿意)", r"(?:able|ability|能够)"
 _AND = r"\s?(?:and|&|/|\+|and also|as well as|,|&amp;)\s?(?:also\s|fully\s|is\s)?"
-_BOTH = re.compile(
+_BOTH = quick(
     rf"(?<![a-z])(?:(?P<no>un|not\s|neither\s|in)?(?:{_W}|ready|happy|prepared|keen|glad|eager){_AND}(?P<no2>un|"
     rf"not\s|in)?(?:able|capable)|"
     rf"(?P<no3>un|not\s|neither\s)?able\s?(?:and|&|/|\+|nor|as well as)\s(?:also\s)?(?P<no4>un|not\s)?(?:{_W}|happy|"
@@ -33,20 +34,20 @@ _NO = (
     r"✗|✘|☒|否)"
 )
 _END = r"(?=\s*(?:$|[,.;)\n|/(!]|[a-z]|-|\d))"
-_TICKED = re.compile(
+_TICKED = quick(
     r"[\s?:=-]*(?:[(\[]\s?[)\]]\s?(?:yes|no)[\s,]*)?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)\s?(?P<said>yes|no)(?![a-z])|"
                      r"[\s?:=-]*(?P<first>yes|no)\s?(?:[(\[]\s?[x✓✔√]\s?[)\]]|☑|☒)")  # fmt: skip
 _VALUE = rf"(?:(?P<yes>{_YES})|(?P<no>{_NO})|(?P<open>\?|unknown|tbc|tbd|unsure|not sure))(?![a-z\d])"
 # Longer labels ("Willing to comply with visits: Y") are cells of a form, see forms.py.
-_LABEL = re.compile(
+_LABEL = quick(
     rf"(?<![a-z])(?P<fact>{_W}|{_A})(?![a-z])(?:[ \t]?(?:[:=|?\t]|[ ]-[ ])[ \t:=|?-]{{0,4}}|"
     rf"\s(?=(?:y|n|yes|no|\?)(?![a-z]))){_VALUE}"
 )
-_PAIR = re.compile(
+_PAIR = quick(
     rf"(?<![a-z])(?:w\s?/\s?a|{_W}\s?(?:/|and|&|\+)\s?{_A})(?![a-z])[^.;\n|:=]{{0,40}}?\s?[:=|\t][\s|\t]*(?P<w>yes|"
     rf"y|no|n)\s?[/,&]\s?(?P<a>yes|y|no|n)(?![a-z])"
 )
-_NOT_PLAN_LABEL = re.compile(r"consent|contracept|sign|conceive|walk|work|swallow|children|partner")
+_NOT_PLAN_LABEL = quick(r"consent|contracept|sign|conceive|walk|work|swallow|children|partner")
 
 
 def labels(doc: Doc, scene: Scene) -> Iterator[Mention]:

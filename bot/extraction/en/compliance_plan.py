@@ -14,14 +14,15 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_BY_CANDIDATE = re.compile(r"\s*(?:$|[,.;)\n]|by\s(?:the\s)?(?:patient|pt|him|her|candidate)(?![a-z])|and\s)")
+_BY_CANDIDATE = quick(r"\s*(?:$|[,.;)\n]|by\s(?:the\s)?(?:patient|pt|him|her|candidate)(?![a-z])|and\s)")
 
 
 @cache
 def _subject(section: str, language: str = "en") -> re.Pattern[str]:
     content = lexicon(language)["compliance"]
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{alternation(content['plan_as_subject'])})(?:\s(?:for|of|to|and|the|all|every|weekly|study|"
         rf"trial|tests|scans|bloods|here)){{0,3}}"
         rf"\s?(?:[:=-]\s?|(?:is|are|will be|would be|should be|seems?|have been|has been|would pose|pose|poses)\s)?"
@@ -60,7 +61,7 @@ _LEFT_OPEN = (
 )
 
 
-_CANNOT_COME = re.compile(
+_CANNOT_COME = quick(
     r"(?<![a-z])(?:cannot|can't|can not|unable to|not able to)\s(?:travel|come|attend|get here|make it)"
     r"(?!\s(?:alone|by|on (?:his|her) own))(?![a-z])"
 )
@@ -96,14 +97,14 @@ def open_questions(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _brought(language: str = "en") -> re.Pattern[str]:
     """ "His daughter will drive him to all visits", "has someone to bring her to every visit"."""
     content = lexicon(language)["compliance"]
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{alternation(content['companions'])})\s(?:will\s|can\s|is going to\s|to\s|who\s|always\s)*"
         rf"(?:{alternation(content['brings'])})\s(?:her|him|them|the patient|pt)\s(?:in\s|over\s)?(?:to|for)\s"
         r"(?:all|every|each|the|any|her|his)\s(?:of\s)?(?:the\s|her\s|his\s|study\s|trial\s)*(?:visits?|appointments?|appts?)(?![a-z])"
     )
 
 
-_NO_COMPANION = re.compile(
+_NO_COMPANION = quick(
     r"(?<![a-z])(?:no|not|needs?|nobody|without|if|wants?|would need|has to find|looking for|lacks)(?:\s\w+)?\s\Z"
 )
 
@@ -122,7 +123,7 @@ def brought(doc: Doc, scene: Scene) -> Iterator[Mention]:
 def _said_of_visits(section: str, language: str = "en") -> re.Pattern[str]:
     """ "Compliance doubtful", "visits are impossible for her"."""
     content = lexicon(language)["compliance"]
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{alternation(content['compliance_nouns'])}|travel(?:ling)?|coming|appointments?)"
         rf"(?:\s[a-z]+)?(?:\s?:)?\s(?:(?:is|are|has been|have been|may be|might be|would be|will be|remains?|"
         rf"seems?)\s)?(?:{alternation(content[section])})(?![a-z])"

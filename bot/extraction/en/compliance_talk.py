@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.compliance_words import EITHER, about_plan, behind, named_until, stands_for, word_of
 from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.quick import quick
 
-_OWN_WORDS = re.compile(
+_OWN_WORDS = quick(
     r"(?<![a-z])(?:patient|pt|he|she|candidate)\s?"
     r"(?:(?:says|states|said|stated|told us|wrote|replied|answered)[\s:,-]{0,3}|:\s?)['\"]{0,2}"
     r"(?:yes,?\s)?i(?:\s(?:want|would like|am happy|am willing|am keen|agree|will|wish)|"
@@ -26,15 +27,15 @@ def own_words(doc: Doc, scene: Scene) -> Iterator[Mention]:
             yield Mention("willing", True, match.start(), match.end() + named_until(words))
 
 
-_ASKED_BACK = re.compile(
+_ASKED_BACK = quick(
     r"(?<![a-z])(?:can|could|will|is|would|does)\s(?:he|she|they|the patient|"
     r"pt)\s(?P<rest>[^?.\n]{1,60}\?)[\s*>-]{0,4}(?:a(?:nswer)?:\s)?"
     r"(?:(?P<yes>yes|yep|yeah|sure|of course|definitely)|(?P<no>no|nope)|(?P<open>not sure|unsure|don't know|"
     r"unclear|no idea|tbc|maybe|perhaps|"
     r"probably|hopefully|we'll see|hard to say))(?![a-z])"
 )
-_WANTS = re.compile(r"(?:want to|wish to|accept|willing|happy|prepared|keen|ready|agree)(?![a-z])")
-_CAN = re.compile(r"(?:able|manage|capable|make it|attend|come|keep|follow)(?![a-z])")
+_WANTS = quick(r"(?:want to|wish to|accept|willing|happy|prepared|keen|ready|agree)(?![a-z])")
+_CAN = quick(r"(?:able|manage|capable|make it|attend|come|keep|follow)(?![a-z])")
 
 
 def asked_and_answered(doc: Doc, scene: Scene) -> Iterator[Mention]:

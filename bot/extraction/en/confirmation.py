@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -15,21 +16,22 @@ from bot.extraction.en.sampling import acts_on_metastases
 from bot.extraction.en.terms import after, before, compiled, sentence, ticked
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_ADJECTIVE = re.compile(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
-_METASTASIS_BEFORE = re.compile(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.;\n]{0,45}$")
-_PROOF = re.compile(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
-_DENIED_BEFORE = re.compile(
+_ADJECTIVE = quick(r"^(?:histologic(?:al)?|pathologic(?:al)?|histopathologic(?:al)?|cytologic(?:al)?)$")
+_METASTASIS_BEFORE = quick(r"\b(?:mets?|metasta\w+|lesions?|deposits?)\b[^.;\n]{0,45}$")
+_PROOF = quick(r"^[\s:,-]{0,3}(?:\w+\s){0,2}?(?:confirm|proven|proved|verif|diagnos|examin|evidence|establish)")
+_DENIED_BEFORE = quick(
     r"(?:\bnot|n't|\bnever|\bwithout|\bno|\bcannot|\bunable to|\brefused|\bpull the|"
     r"\bget the|\bneed the|\bawait\w*|\b(?:too \w+|unfit|not fit|unable|unsuitable|contraindicat\w+|"
     r"not safe) (?:for|to))\s(?:be\s|been\s|yet\s|have\s|a\s|the\s)*$"
 )
-_REPORT = re.compile(
+_REPORT = quick(
     r"^[\s,(]{0,2}(?:\(?[\d./ -]{4,12}\)?)?(?:\w+ ){0,3}?(?:[:=]|confirm|prove|show|report(?:ed|s)?\s(?:as|of|show|"
     r"confirm|read|say)|report\s?:|reveal|consistent|demonstrat|says|said|came back|"
     r"is |was |available|yes|done|positive)"
 )
-_NO_REPORT = re.compile(
+_NO_REPORT = quick(
     r"^[\s:=,(-]{0,4}(?:is |was |still |not )*(?:unknown|pending|await|n/?a\b|not\b|"
     r"unavailable|\?|to follow|outstanding|"
     r"missing|negative|neg\b|non-?diagnostic|inconclusive|insufficient|inadequate|failed|"
@@ -38,14 +40,14 @@ _NO_REPORT = re.compile(
     r"(?:and \w+ )?(?:\w+ ){0,2}(?:will|to be|should|must) |review|slides?|block|complete response|cr\b)"
 )
 # The biopsy of a metastasis is a fact of its own; a marrow, liquid or repeat biopsy confirms no primary.
-_OTHER_SAMPLE_BEFORE = re.compile(
+_OTHER_SAMPLE_BEFORE = quick(
     r"(?<![a-z])(?:liver|hepatic|bone|lung|pulmonary|met|mets|metasta\w+|marrow|liquid|skin|"
     r"axillary|breast|prostate|thyroid|"
     r"re|repeat|repeated|post-?treatment|lesion|nodule|rib|pleural|renal|kidney|"
     r"adrenal)[\s-]{1,2}(?:lesion\s|nodule\s|"
     r"deposit\s|met\s|core\s|needle\s|ct-guided\s|was\s|were\s|is\s|has been\s|have been\s|not\s){0,3}$"
 )
-_OTHER_SAMPLE_AFTER = re.compile(
+_OTHER_SAMPLE_AFTER = quick(
     r"^(?!.{0,24}(?:nasoph|npx|primary|nasal))[\s-]{0,3}(?:proven |confirmed )?(?:of |from |on |in )?(?:the |a |"
     r"one |his |"
     r"her )?(?:solitary |left |right )?(?:(?!show|reveal|confirm|demonstrat|prove|is |was |consist|report|read|"
@@ -115,19 +117,19 @@ def _shows_something_else(scene: Scene, start: int) -> bool:
     return names_another(said) or names_no_cancer(said) or _MOUTH_OR_THROAT.search(said) is not None
 
 
-_MOUTH_OR_THROAT = re.compile(
+_MOUTH_OR_THROAT = quick(
     r"(?<![a-z])(?:tongue|tonsils?|tonsillar|larynx|laryngeal|glottic|hypopharyn\w+|oropharyn\w+|buccal|"
     r"gingiva\w*|palat\w+|"
     r"lip|floor\sof\s(?:the\s)?mouth|oral\scavity|vocal\scords?|sinonasal|maxilla\w*|parotid)(?![a-z])"
 )
-_OF_PRIMARY = re.compile(r"\s(?:the\s)?(?:primary|nasophary\w+|npx)")
+_OF_PRIMARY = quick(r"\s(?:the\s)?(?:primary|nasophary\w+|npx)")
 _AROUND = 140  # characters each way that tell what a biopsy was of and what it showed
 _TISSUE = r"(?:histo(?:log\w*)?|biops\w+|bx|patholog\w+|histopatholog\w+|core)"
 _CELLS = r"(?:cyto(?:log\w*)?|fnac?|(?:fine[\s-])?needle[\s-]aspirat\w+)"
 _JOINED = r"\s?(?:and|&|[+/]|plus|as well as)\s?(?:by\s|an?\s)?"
 _OR = r"\s(?:or|nor)\s(?:by\s|on\s)?"
 # "not confirmed by histology or cytology", "no histological or cytological confirmation"
-_BY_NEITHER = re.compile(
+_BY_NEITHER = quick(
     rf"(?<![a-z])(?:(?:not|never|un)\s?-?(?:yet\s)?(?:been\s)?(?:confirmed|proven|proved|verified|"
     rf"established)\s(?:by|on|with|"
     rf"through)\s(?:either\s)?(?:{_TISSUE}{_OR}{_CELLS}|{_CELLS}{_OR}{_TISSUE})|(?:no|without|neither|lacks|"
@@ -146,21 +148,21 @@ _OTHER_TISSUE = (
     r"cord|polyp|mole|naevus|ulcer|"
     r"bronch\w+|oesophag\w+|esophag\w+|breast|prostat\w*|thyroid|skin|renal|kidney)"
 )
-_OTHER_TISSUE_BEFORE = re.compile(
+_OTHER_TISSUE_BEFORE = quick(
     rf"(?<![a-z]){_OTHER_TISSUE}[\s:-]{{1,2}}(?:with\s|and\s|fluid\s|wash\w*\s|"
     rf"brush\w*\s|core\s|needle\s)*$"
 )
-_OTHER_TISSUE_AFTER = re.compile(
+_OTHER_TISSUE_AFTER = quick(
     rf"^\s(?:was\s|taken\s|with\s\w+\s(?:\w+\s)?)?(?:of|"
     rf"from)\s(?!.{{0,20}}nasoph)(?:[\w-]+\s){{0,8}}?{_OTHER_TISSUE}(?![a-z])"
 )
-_SAID_NO = re.compile(r"\s(?:no|nil|none|not\sdone)(?=\s*(?:$|[,.;)\n]))")
-_NO_FINDING = re.compile(
+_SAID_NO = quick(r"\s(?:no|nil|none|not\sdone)(?=\s*(?:$|[,.;)\n]))")
+_NO_FINDING = quick(
     r"^(?!.{0,30}(?:eber|p40|p63|p16|s100|cd\d|her2|er|pr|ebv)\b)[^.;,\n]{0,28}?(?<![a-z])(?:neg|negative|"
     r"inconclusive|non-?diagnostic|insufficient|"
     r"none|not\sdone|benign|reactive|normal|no\s(?:malignan\w+|tumou?r|cancer))(?![a-z])"
 )
-_ABOUT_TUMOUR = re.compile(
+_ABOUT_TUMOUR = quick(
     r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|npx|post-?nasal|carcinoma|cancer|ca|tumou?r|malignan\w*|"
     r"scc|primary(?!\s(?:care|closure|physician|doctor|survey|repair|intention))|eber|who|"
     r"keratin\w*|undiff\w*|differentiat\w*|non-?kerat\w*|confirm\w*|prove[nd]?|proof|diagnos\w*|dx|positive|"
@@ -168,17 +170,20 @@ _ABOUT_TUMOUR = re.compile(
     r"(?![a-z])|鼻咽|癌|证实|确诊|lymphoepi|unpc|ucnt|nkc"
 )
 _SHORT = 30  # characters; so short a message answers and speaks of nothing else
-_TWO = re.compile(rf"(?:{_TISSUE}{_JOINED}{_CELLS}|{_CELLS}{_JOINED}{_TISSUE})")
-_PROVEN_BY = re.compile(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;\n]{0,30}$")
-_PAIRED = re.compile(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
+_TWO = quick(rf"(?:{_TISSUE}{_JOINED}{_CELLS}|{_CELLS}{_JOINED}{_TISSUE})")
+_PROVEN_BY = quick(r"(?:confirm\w*|pro(?:ven|ved)|diagnos\w+|established|verified)\b[^.;\n]{0,30}$")
+_OPENS = quick(r"(?:^|[.,;:\n])\s*(?:(?:it was|confirmed|yes,?|by|both|on|through)\s){0,3}$")
+_CLOSES = quick(r"\s*(?:$|[.,;\n])")
+_PAIRED = quick(rf"(?<![a-z]){_TWO.pattern}(?![a-z])")
 
 
 def _by_both(doc: Doc, scene: Scene) -> tuple[int, int] | None:
     """Where histology and cytology are named together as what confirmed the tumour."""
     for match in _PAIRED.finditer(scene.low):
         ahead, behind = before(scene.text, match.start(), 40), after(scene.text, match.end(), 45)
+        answered = scene.asked == "confirmation" and _OPENS.search(ahead) and _CLOSES.match(behind)
         if (
-            not (_PROVEN_BY.search(ahead) or _PROOF.match(behind))
+            not (answered or _PROVEN_BY.search(ahead) or _PROOF.match(behind))
             or _NO_REPORT.match(behind)
             or _DENIED_BEFORE.search(ahead[-24:])
         ):
@@ -189,11 +194,17 @@ def _by_both(doc: Doc, scene: Scene) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=8)
+def _about_tumour(low: str) -> bool:
+    """Whether the message speaks of a tumour at all; asked once a message."""
+    return _ABOUT_TUMOUR.search(low) is not None
+
+
 def _confirms(doc: Doc, scene: Scene, start: int, end: int) -> bool:
     """Whether the words state a tissue or cell diagnosis of the tumour that has been made."""
     if not _stands(doc, scene, start, end) or qualify(doc, start, end).uncertain:
         return False
-    if len(scene.low) > _SHORT and scene.asked != "confirmation" and not _ABOUT_TUMOUR.search(scene.low):
+    if len(scene.low) > _SHORT and scene.asked != "confirmation" and not _about_tumour(scene.low):
         return False  # "gastroscopy with biopsy: H. pylori"
     if _NO_FINDING.match(after(scene.text, end, 45)) or _SAID_NO.match(scene.low, end):
         return False  # "FNA neck (cytology) neg"

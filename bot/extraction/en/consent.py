@@ -19,11 +19,12 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
 FACT = "icf_signed"
 _EITHER = (True, False)
 _TICKS = frozenset({"y", "yes", "ok", "okay", "done", "✓", "✔", "√"})  # only right behind the form's name
-_FUTURE = re.compile(
+_FUTURE = quick(
     r"(?<![a-z])(?:will|'ll|to be|to sign|going to|plans?|planned|planning|scheduled|pending|awaiting|"
     r"awaited|due|tomorrow|"
     r"next|intends?|yet to|about to|wants? to|would like to|needs? to|has to|have to|must|should|ready "
@@ -32,35 +33,35 @@ _FUTURE = re.compile(
     r"to follow|"
     r"for (?:her |his |the |a )?(?:signature|signing)|outstanding|待签|将|拟)(?![a-z])"
 )
-_WAITS = re.compile(  # "the nurse will come with the consent form" says nothing of a signature
+_WAITS = quick(  # "the nurse will come with the consent form" says nothing of a signature
     r"(?<![a-z])(?:pending|awaited|awaiting|due|outstanding|to follow|to be signed|to sign|will sign|for signature|"
     r"for signing)(?![a-z])"
 )
-_HAS_SINCE = re.compile(
+_HAS_SINCE = quick(
     r"(?:,|(?<![a-z])and)\s(?:(?:he|she|pt|patient)\s)?(?:has|have|had|already|(?<!be )signed)(?![a-z])(?!\sto)"
 )
-_WAITS_AFTER = re.compile(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
-_STILL_VALID = re.compile(r"(?:not|never|n't) (?:withdr|revoke)")
-_NO_BEHIND = re.compile(
+_WAITS_AFTER = quick(r"(?<![a-z])(?:pending|awaited|outstanding|tomorrow|next week)(?![a-z])")
+_STILL_VALID = quick(r"(?:not|never|n't) (?:withdr|revoke)")
+_NO_BEHIND = quick(
     r"\s?[:=-]?\s?(?:status\s)?(?:no(?!\s(?:problem|issue|question|objection|doubt|concern|info|record|idea|data|"
     r"news|change))|n|not yet|not done|not obtained|not available|not given|missing|"
     r"none|未签)(?![a-z])"
 )
-_NO_INSIDE = re.compile(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没")
-_NOT_THIS_NO = re.compile(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])")
-_BY = re.compile(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
-_AND_PATIENT = re.compile(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)")
+_NO_INSIDE = quick(r"(?<![a-z])(?:not|un|yet to|no)(?![a-z])|n't|未|没")
+_NOT_THIS_NO = quick(r"(?<![a-z])(?:and|icf|ecog|problem|issue|has signed)(?![a-z])")
+_BY = quick(r"(?<![a-z])by\s(?:(?:the|his|her|their|a|patient's|pt's)\s)*")
+_AND_PATIENT = quick(r"\band (?:by )?(?:the )?(?:pt|patient|him|her)")
 _FORMAL_NAMES = ("icf", "informed consent form", "consent form", "知情同意书")
-_DONE = re.compile(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])")
+_DONE = quick(r"(?<![a-z])(?:done|completed|yes|y|ok|okay|in place|on file|✓|✔|√|obtained)(?![a-z])")
 
 
 # The words of a "no" that the quotation should hold.
-_NO_BEFORE = re.compile(
+_NO_BEFORE = quick(
     r"(?<![a-z])(?:not|never|no|without|cannot|will|to be|going to|refuse[sd]?|declines?|declined|wants to|has to|"
     r"has yet|(?:has|did|does|would)n't)"
     r"(?![a-z])[^,.;:\n]{0,22}$"
 )
-_NO_AFTER = re.compile(
+_NO_AFTER = quick(
     r"\s?(?:[:=-]\s?)?(?:(?:is|was|has|still|been)\s)*(?:not(?: yet)?(?: been)?(?: signed)?|pending|missing|"
     r"outstanding|blank|tomorrow|next week|no)(?![a-z])"
 )
@@ -185,7 +186,7 @@ def _postponed(case: _Case) -> bool | None:
 def _by_another(language: str) -> re.Pattern[str]:
     """ "Her son has signed", "the signature is the father's"."""
     names = alternation(lexicon(language)["person"]["consent"]["representative"])
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{names})(?:'s)?\s(?:has\s|have\s|had\s|put\s|gave\s|added\s|his\s|her\s|their\s|"
         rf"the\s){{0,3}}sign|"
         rf"(?:signature|signed)\s(?:is|was|of|from)\s(?:by\s)?(?:(?:the|his|her|a)\s)?(?:{names})(?![a-z])"
@@ -197,7 +198,7 @@ def signed_by_another(clause: str) -> bool:
     return _somebody_else(clause)
 
 
-_BOTH_SIGNED = re.compile(r"(?<![a-z])(?:both|(?:the )?(?:patient|pt|participant|candidate|he|she)\s(?:and|&)\s)")
+_BOTH_SIGNED = quick(r"(?<![a-z])(?:both|(?:the )?(?:patient|pt|participant|candidate|he|she)\s(?:and|&)\s)")
 
 
 def _somebody_else(clause: str) -> bool:
@@ -237,7 +238,7 @@ def _affirmed(case: _Case) -> Mention | None:
 
 
 # "Please have the ICF signed" gives a task.
-_TASK = re.compile(
+_TASK = quick(
     r"[\s*•\d.)-]*(?:(?:please|pls|kindly|then|and|to do|todo|remember to|need to|we need to)[\s:]{1,2})*"
     r"(?:have|get|let|make sure|ensure|remind|ask|chase|check|see that|arrange|obtain)(?![a-z])"
 )
@@ -256,7 +257,7 @@ def _only_date(case: _Case) -> Mention | None:
 
 
 # Bare answers to the question for the form.
-_NOT_YET = re.compile(
+_NOT_YET = quick(
     r"(?:(?:no|it is|it's|she|he|is|the form is|form is|still|that is)[\s,]+){0,3}(?:outstanding|pending|open|"
     r"to be signed|to be done|to do|to follow|missing|awaited|"
     r"(?:has it |has the form |it is )?(?:still )?at home|not (?:before|until|till)(?:\s[\w ]{2,20})?|"
@@ -270,7 +271,7 @@ _NOT_YET = re.compile(
     r"he)\s?)?(?:will|'ll)\s(?:sign|do so|do it|bring it|return it)(?:\s[\w ]{2,24})?|"
     r"reading it|thinking about it|thinking it over)"
 )
-_SINCE = re.compile(r"(?:(?:it|she|he|yes|,)\s?)*has(?:\sbeen)?(?:\ssince\s[\w ]{3,20})?")
+_SINCE = quick(r"(?:(?:it|she|he|yes|,)\s?)*has(?:\sbeen)?(?:\ssince\s[\w ]{3,20})?")
 
 
 def answer_signed(text: str, scene: Scene) -> Answer | None:
@@ -281,7 +282,7 @@ def answer_signed(text: str, scene: Scene) -> Answer | None:
     return Answer(True) if _SINCE.fullmatch(bare) or _GOT_IT.fullmatch(bare) else None
 
 
-_GOT_IT = re.compile(
+_GOT_IT = quick(
     r"(?:yes,?\s)?(?:(?:we|i)\s)?(?:(?:have\s)?(?:got|obtained|received|have|collected)\s(?:the|his|her)\ssignature|"
     r"(?:his\s|her\s|the\s)?signature\s(?:was\s|has been\s|is\s)?(?:obtained|there|in place|collected|on file|done)|"
     r"(?:it's|it is|that's|that is|it has been|all) (?:done|signed)|signed sealed and delivered)"

@@ -14,33 +14,34 @@ from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
 FACT = "contraception_agreed"
 _EITHER = (True, False)
 _BREAK = frozenset({"semicolon", "but"})
 _BEFORE, _AFTER = 70, 60  # characters in which the stance towards contraception is looked for
-_NO_OBJECTION = re.compile(r"no (?:objections?|problems?|issues?|concerns?|difficulty)(?![a-z])")
-_ONLY_NO = re.compile(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$")
-_OF_THE_STUDY = re.compile(
+_NO_OBJECTION = quick(r"no (?:objections?|problems?|issues?|concerns?|difficulty)(?![a-z])")
+_ONLY_NO = quick(r"no\s(?:to\s)?(?:effective\s)?$|no\s?$")
+_OF_THE_STUDY = quick(
     r"(?<![a-z])(?:study|trial|during|throughout|duration|all\sthrough|the\s(?:whole|entire)\s(?:time|way|period)|as\slong\sas|"
     r"(?:until|till|to)\sthe\s(?:very\s)?end|for\sthe\swhole|while\s(?:she|he)\s(?:is|takes|receives|participates))(?![a-z])"
 )
 # No effective method by itself: agreeing to it is not agreeing to effective contraception.
-_WEAK_METHODS = re.compile(r"withdraw|calendar|rhythm|spermicide|coitus|not\ssexually")
-_ENDS = re.compile(r"\s*(?:$|[.,;)\n])")
-_OTHER_SIDE = re.compile(r"(?<![a-z])(?:but|however|though|although)(?![a-z])")
-_BOTH = re.compile(r"(?<![a-z])(?:both|couple|they)(?![a-z])")
-_LABEL = re.compile(
+_WEAK_METHODS = quick(r"withdraw|calendar|rhythm|spermicide|coitus|not\ssexually")
+_ENDS = quick(r"\s*(?:$|[.,;)\n])")
+_OTHER_SIDE = quick(r"(?<![a-z])(?:but|however|though|although)(?![a-z])")
+_BOTH = quick(r"(?<![a-z])(?:both|couple|they)(?![a-z])")
+_LABEL = quick(
     r"\s?(?:agreed\s)?[:=]?\s?(?:(?:she|he)\s(?:said|says)\s)?(?P<v>yes|y|ok|no|n|✓|"
     r"√)(?![a-z]|/)"
 )
-_NOT_DISCUSSED = re.compile(
+_NOT_DISCUSSED = quick(
     r"\s?(?:is\s|was\s|has\s|not\syet\s)*(?:not\s)?(?:been\s)?"
     r"(?:discussed|needed|required|necessary|mentioned|applicable|asked)"
 )
-_COUNSELLING = re.compile(r"\s(?:counselling|counseling|advice|leaflet|clinic|information|history)")
-_NO_NEED = re.compile(r"(?<![a-z])(?:no need (?:for|of)|does not need|doesn't need|not needing) (?:any )?$")
-_OTHER_USE = re.compile(
+_COUNSELLING = quick(r"\s(?:counselling|counseling|advice|leaflet|clinic|information|history)")
+_NO_NEED = quick(r"(?<![a-z])(?:no need (?:for|of)|does not need|doesn't need|not needing) (?:any )?$")
+_OTHER_USE = quick(
     r"[\s-]?(?:medrol|medrone|testosterone)|\s(?:embolisation|embolization|refill|site"
     r"|test)(?![a-z])"
 )
@@ -147,7 +148,7 @@ def _stance(doc: Doc, scene: Scene, start: int, end: int, method: bool) -> Menti
     return _agreed(case, yes) if yes is not None else _unsaid(case)
 
 
-_LABEL_TAIL = re.compile(r"\s(?:use\s)?(?:agreed|agreement|accepted|confirmed|consented|ok)(?![a-z])")
+_LABEL_TAIL = quick(r"\s(?:use\s)?(?:agreed|agreement|accepted|confirmed|consented|ok)(?![a-z])")
 
 
 def _entered(scene: Scene, start: int, end: int) -> Mention | None:
@@ -206,11 +207,11 @@ _IT = r"(?:\s(?:to\s)?(?:use\s)?(?:it|that|this|them|one|so|do\sso|do\sit|to\sit
 _THROUGHOUT = (
     r"(?:,?\s(?:for|during|throughout)\s(?:the\s)?(?:whole\s|entire\s|duration\sof\s(?:the\s)?)?(?:study|trial))?"
 )
-_FOR_IT = re.compile(
+_FOR_IT = quick(
     rf"(?:yes,?\s)?{_WHO}(?:(?:ok|okay|fine|happy|alright|all\sright|good|no\sproblem)\s(?:with|by|for)\s(?:him|her|them|that|it|this|both)"
     rf"|(?:agrees|agreed|agree|accepts|accepted|commits|promises|promised){_IT}){_THROUGHOUT}"
 )
-_AGAINST_IT = re.compile(
+_AGAINST_IT = quick(
     rf"(?:no,?\s)?{_WHO}(?:(?:(?:do|does|did|has|have|will|would)(?:\s?not|n'?t)|not|won'?t|never|refuses\sto|declines\sto|refused\sto|unwilling\sto|"
     rf"not\s(?:willing|prepared|ready|happy|keen)(?:\sto)?|against|(?:would|'d)\srather\snot|rather\snot|prefers?\snot\sto)"
     rf"(?:\s(?:to\s)?(?:agree|agreed|accept|accepted|want|wish|use|using|take|commit|have|like|hear\sof))?(?:\sto\s(?:use|take|agree|commit))?"

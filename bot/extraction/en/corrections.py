@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -12,16 +11,17 @@ from bot.extraction.layout import clause_at, sentence_at
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 ReadAgain = Callable[[str, str, Scene], list[Mention]]
 
 # "I wrote four cycles; it was five"
-_WROTE = re.compile(
+_WROTE = quick(
     r"(?<![a-z])(?:i|we)\s(?:had\s|have\s|first\s|wrongly\s)?"
     r"(?:wrote|written|entered|said|put|noted|typed|recorded|reported|told you|gave)"
     r"(?=\s[^.;,\n]{1,40}[.;,]\s?(?:but\s|and\s)?(?:it|that|this)(?:'s|\sis|\swas|\sshould)\s)"
 )
-_NO_NUMBER = re.compile(r"(?<=[.,;-])\s*no,?\s(?=\d{1,2}(?:[\s,.;]|$))")  # "age 45... no 54"
+_NO_NUMBER = quick(r"(?<=[.,;-])\s*no,?\s(?=\d{1,2}(?:[\s,.;]|$))")  # "age 45... no 54"
 _REACH = 70  # characters after the cue in which the new value stands
 _CUES_READ = 12
 
@@ -89,7 +89,7 @@ def _after_cue(
 
 def _words_after(doc: Doc, scene: Scene, end: int) -> tuple[int, int]:
     """The clause that follows a cue, without the signs and small words that lead to it."""
-    match = re.compile(
+    match = quick(
         r"[\s,:;.!-]*(?:(?:it'?s|it\sis|it\swas|it\sshould\sbe|that'?s|that\swas|should\sbe|is|was|make\sthat|no)\s)?"
     ).match(scene.low, end)
     begin = match.end() if match else end

@@ -21,20 +21,21 @@ from bot.extraction.en.terms import after, before
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
-_GIVEN_BETWEEN = re.compile(
+_GIVEN_BETWEEN = quick(
     r"\b(?:after|following|post|completed|received|had|given|since|finished|s/p|done|"
     r"responded)\b"
 )
 _RT = alternation(lexicon("en")["given"]["radiotherapy"])
-ROLE_BEFORE = re.compile(
+ROLE_BEFORE = quick(
     r"(?:\bccrt|\bcrt\b|chemorad\w*|concurrent\w*|concomitant\w*|"
     r"(?<!three[ -])(?<!3[ -])(?<!two[ -])(?<!2[ -])(?<!tri)weekly|"
     r"(?<!neo)(?<!neo-)\badjuvant|maintenance|maint\b|maintained on|radiosensiti\w+|"
     rf"\b(?:with|during|alongside) (?:{_RT})|(?<![a-z])(?:{_RT})\s?[+/&])[\s:(]{{0,2}}(?:with |on |of |using |"
     r"chemo\w* |therapy |treatment |low-dose |oral |iv |regimen |cycles? |\d+ |x |then |and |single-agent |\+ )*$"
 )
-ROLE_AFTER = re.compile(
+ROLE_AFTER = quick(
     r"^[\s(,]{0,2}(?:weekly|maintenance|maint\b|to maintain|as consolidation|(?:was |as |in |"
     r"for |given |single-agent |monotherapy )*(?:the )?(?<!neo)(?:adjuvant\w*|maintenance|concurrent\w*|"
     r"concomitant\w*|radiosensiti\w+)|"
@@ -43,30 +44,28 @@ ROLE_AFTER = re.compile(
     rf"(?:{_RT})(?![a-z])|(?:-|\s)?based (?:ccrt|crt|chemorad))"
 )
 # Cisplatin on days 1, 22 and 43 is given during radiotherapy, whatever else is said.
-_WITH_RADIOTHERAPY = re.compile(r"^[^.;\n]{0,24}?d(?:ay)?s?\s?1\s?[,&/+-]?\s?(?:d(?:ay)?\s?)?22(?!\d)")
-_THEN_SINGLE = re.compile(
+_WITH_RADIOTHERAPY = quick(r"^[^.;\n]{0,24}?d(?:ay)?s?\s?1\s?[,&/+-]?\s?(?:d(?:ay)?\s?)?22(?!\d)")
+_THEN_SINGLE = quick(
     r"(?:then|followed by|followed with|continued (?:on|with)|later|>|->|switched to|"
     r"moved to|changed to)\s(?:oral\s|single[- ]agent\s|on\s)*$"
 )
 # "switched to pembrolizumab for progression": a later line, not the regimen that brought the response
-_SWITCHED_TO = re.compile(
+_SWITCHED_TO = quick(
     r"(?:switch\w*|chang\w*|convert\w*|moved|rotated|went)\s(?:over\s|on\s)?to\s(?:[\w/+-]+\s(?:and|plus|[+/])\s)*$"
 )
-_LATER_LINE = re.compile(
-    r"progress\w*|(?<![a-z0-9-])pd(?![a-z0-9-])|relaps\w*|second[\s-]line|2nd[\s-]line|2l(?![a-z])"
-)
+_LATER_LINE = quick(r"progress\w*|(?<![a-z0-9-])pd(?![a-z0-9-])|relaps\w*|second[\s-]line|2nd[\s-]line|2l(?![a-z])")
 # "Failed GP, now docetaxel", "second line after PF": where another regimen follows, these drugs were an earlier line.
-_FAILED_BEFORE = re.compile(
+_FAILED_BEFORE = quick(
     r"(?<![a-z])(?:fail\w*|progress\w*|relaps\w*|recur\w*|refractory|pd|resistan\w+)\s(?:on|to|under|after|"
     r"with|of|following|despite)?\s?(?:the\s|first[\s-]line\s|1l\s|previous\s|prior\s|failure\sof\s|of\s|"
     r"on\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
 )
-_EARLIER_LINE = re.compile(
+_EARLIER_LINE = quick(
     r"(?<![a-z0-9])(?:second|2nd|third|3rd|[23]l)(?:[\s-]line)?(?:\s\w+){0,2}\safter\s(?:failure\sof\s|"
     r"failing\s|the\s)*(?:[\w/-]+\s?(?:[+/&]|and|plus|with)\s?){0,2}$"
 )
 _MAINTENANCE_LIKE = frozenset({"capecitabine", "tegafur"})
-_ANOTHER_TIME = re.compile(
+_ANOTHER_TIME = quick(
     r"^[\s,(]{0,2}(?:in |for [\w\s]{0,20})?(?:19|20)[01]\d\b|^\s(?:for|in|against) (?:an? |his |her |the |"
     r"earlier |old |"
     r"stage \w+ |metastatic |advanced )*(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovar|lymphoma|"

@@ -19,6 +19,7 @@ from bot.extraction.en.speech import not_of_candidate
 from bot.extraction.layout import clause_at, layout, sentence_at
 from bot.extraction.lexicon import lexicon
 from bot.extraction.qualifiers import Intervals, Reach
+from bot.extraction.quick import quick
 
 _STOP_KINDS = {
     "comma": {"comma", "semicolon", "colon", "bracket", "dash"},
@@ -126,24 +127,24 @@ class CueFinder:
         return reaches
 
 
-_SUBJECT_AND_VERB = re.compile(
+_SUBJECT_AND_VERB = quick(
     r"(?<![a-z])(?:he|she|pt|patient)\s(?:has|had|is|was|lives|got|gets|came|comes|attends|attended)(?![a-z])"
 )
-_PARENT_OF = re.compile(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
-_OWNER = re.compile(r"(?<![a-z])of\s(?:(?:the|our|this|my)\s)?$")
-_PATIENT_NOUN = re.compile(
+_PARENT_OF = quick(r"\sof\s(?:one|two|three|four|five|six|\d|a\s)")
+_OWNER = quick(r"(?<![a-z])of\s(?:(?:the|our|this|my)\s)?$")
+_PATIENT_NOUN = quick(
     r"(?<![a-z-])(?:woman|man|lady|gentleman|girl|boy|male|female|patient|pt|infant|newborn)(?![a-z'])"
     r"(?!\s(?:partner|friend|relative|sibling|cousin))"
     r"|(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\s?)?[mf](?![a-z0-9])"  # "69F accompanied by son"
 )
-_SHE_IS_PATIENT = re.compile(
+_SHE_IS_PATIENT = quick(
     r"\bher (?:\w+ )?(?:husband|boyfriend|partner)\b|\bherself\b|\b(?:female|woman|lady|mrs|ms)\b|"
     r"\b\d\d ?(?:yo?|y/o)? ?f\b"
 )
-_HE = re.compile(r"\b(?:he|he's|himself|his)\b")
-_SHE = re.compile(r"\b(?:she|she's|herself)\b")
-_APPOSITION = re.compile(r"[,:(]?\s*(?:aged?|who|is|\d|has|had|postmeno|still|also|\w+ and\b)")
-_STILL_HER = re.compile(
+_HE = quick(r"\b(?:he|he's|himself|his)\b")
+_SHE = quick(r"\b(?:she|she's|herself)\b")
+_APPOSITION = quick(r"[,:(]?\s*(?:aged?|who|is|\d|has|had|postmeno|still|also|\w+ and\b)")
+_STILL_HER = quick(
     r",\s*(?:no,?\s)?(?:she|her|still|has (?:regular|her)|post-?\s?meno|pre-?meno|regular|periods|"
     r"menopaus|hysterect|no longer|sterili|last period|last menses|lmp)"
 )
@@ -152,13 +153,13 @@ _PATIENT_NOW = (
     r"(?:pt|pts|patient|the patient|candidate|subject|himself|herself|ecog|icf|consent|kps|now|currently|dob|"
     r"(?:his|her)\sown|our|no other|otherwise|self|[1-9]\d\s?-?(?:y/?o|yrs?|years?)?\s?[mf](?![a-z]))"
 )
-_NO_SUCH = re.compile(r"(?<![a-z])(?:no|denies|denied|without|negative|nil)\s(?:[a-z]+\s){0,2}$")
-_ILLNESS_GOES_ON = re.compile(
+_NO_SUCH = quick(r"(?<![a-z])(?:no|denies|denied|without|negative|nil)\s(?:[a-z]+\s){0,2}$")
+_ILLNESS_GOES_ON = quick(
     r"[^,;.\n()]{0,60}?(?<![a-z])(?:m?npc|cancer|ca|carcinoma|tumou?r|lymphoma|leuk\w+|melanoma|sarcoma|malignan\w+|chemo\w*|"
     r"radiotherapy|treated|gp|stage|mets|metasta\w+|died)(?![a-z])"
     rf"(?:(?![,:]\s?(?:and\s|but\s|he\s|she\s|[\w-]{{1,14}}\s)?{_PATIENT_NOW}(?![a-z]))[^;.\n)])*"
 )
-_AND_PATIENT = re.compile(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patient)\b")
+_AND_PATIENT = quick(r"\b(?:and|but|,) (?:icf|ecog|he|she|his|her|pt|patient)\b")
 
 
 def _end_of_talk(low: str, begin: int, stop: int, she: bool | None, hers: bool, denied: bool) -> int:
@@ -242,7 +243,7 @@ def _last_stop(doc: Doc, begin: int, end: int, stops: set[str]) -> int:
     return begin
 
 
-_LIST = re.compile(r",[^.;:,\n]{1,30}(?:,[^.;:,\n]{1,30}){0,4}?,?\s(?:or|nor)\s")
+_LIST = quick(r",[^.;:,\n]{1,30}(?:,[^.;:,\n]{1,30}){0,4}?,?\s(?:or|nor)\s")
 
 
 def _list_goes_on(low: str, comma: int) -> bool:

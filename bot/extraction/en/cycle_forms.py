@@ -11,6 +11,7 @@ from functools import cache
 
 from bot.extraction.en.numbers import number_words
 from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.quick import quick
 
 # With the slips that are made most.
 CYCLE = (
@@ -28,7 +29,7 @@ def number() -> str:
 def beside_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(the number behind the drugs, the number before them)."""
     n = number()
-    behind = re.compile(
+    behind = quick(
         rf"[\s,:()]{{0,3}}(?:\([^()\n]{{3,70}}\)\s?)?(?:for |q\d?\s?w |q\d+d |q3w |regimen[\s,]{{1,2}}|"
         rf"chemo\w*[\s,]{{1,2}}|"
         rf"protocol[\s,]{{1,2}}|iv |\d{{2,4}} ?(?:mg\S* )?|[+] ?immuno\w* |[+] ?pd-?1\S* (?:mab |"
@@ -41,7 +42,7 @@ def beside_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"or)\s?(?P<high2>{n}))?[\s-]?(?:planned )?(?:{CYCLE}|x(?!\d)|"
         rf"c(?![a-z0-9])))(?![a-z0-9])(?!\s?(?:mg|auc|doses))"
     )
-    ahead = re.compile(
+    ahead = quick(
         rf"(?<![\w./=-])(?P<low>{n})(?:\s?(?P<of>/|of|out of)\s?(?:a |"
         rf"the )?(?:planned )?{n})?(?:\s?(?:-|to|or|"
         rf"and(?=\s\S+\scyc))\s?(?P<high>{n}))?[\s-]?(?:{CYCLE}|x|c(?=\s))\s?"
@@ -96,7 +97,7 @@ def free_patterns() -> tuple[re.Pattern[str], ...]:
         r"(?![\w/%-]|\.\d|\s?(?:km|k|mi|miles?|times|days?|min\w*|hours?|h|per|weeks?|months?|to|or|in|of|a|"
         r"x)(?![a-z]))",
     )
-    return tuple(re.compile(pattern) for pattern in patterns)
+    return tuple(quick(pattern) for pattern in patterns)
 
 
 @cache
@@ -107,11 +108,11 @@ def ordinal_patterns() -> tuple[re.Pattern[str], ...]:
     )
     last = r"(?:last|final)"
     return (
-        re.compile(
+        quick(
             rf"(?<![a-z])(?:{last}\s)?\(?(?P<ordinal>{ordinals})\)?(?:\s(?:and\s|&\s|"
             rf"\()?{last}\)?)?\s(?:cycle|course|round)(?![a-z])"
         ),
-        re.compile(
+        quick(
             r"(?<![a-z0-9])(?:cycles?\s|c)1\s?(?:-|to|through|until)\s?c?(?P<low>\d{1,2})(?![\w/]|"
             r"\s?(?:weeks?|days?|hours?|months?))"
         ),

@@ -17,23 +17,24 @@ from bot.extraction.en.numbers import small_number
 from bot.extraction.en.terms import after, before, sentence
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
 FACT = "chemo_cycles"
-_GIVEN = re.compile(r"\b(?:after|completed|received|finished|had|following|post)\b")
-_SWITCHED = re.compile(
+_GIVEN = quick(r"\b(?:after|completed|received|finished|had|following|post)\b")
+_SWITCHED = quick(
     r"(?<![a-z])(?:switch|chang|swap|convert|replac)(?:e|ed|ing|ped|"
     r"es)?\s(?:\w+\s){0,2}?(?:to|by|with|for|from)(?![a-z])"
 )
-_OF_PLANNED = re.compile(rf"\s(?:of|/|out\sof)\s(?:the\s|a\s)?(?:planned\s|scheduled\s|intended\s)?{number()}(?![\w.])")
-_NUMBERED = re.compile(r"(?<![a-z])(?:cycles?|courses?|c)\s?$")
-_OR_ANOTHER = re.compile(rf"\s?(?:or|maybe|possibly|perhaps)\s(?:even\s|only\s)?(?P<n>{number()})(?![\w.])")
-_EXPECTED = re.compile(
+_OF_PLANNED = quick(rf"\s(?:of|/|out\sof)\s(?:the\s|a\s)?(?:planned\s|scheduled\s|intended\s)?{number()}(?![\w.])")
+_NUMBERED = quick(r"(?<![a-z])(?:cycles?|courses?|c)\s?$")
+_OR_ANOTHER = quick(rf"\s?(?:or|maybe|possibly|perhaps)\s(?:even\s|only\s)?(?P<n>{number()})(?![\w.])")
+_EXPECTED = quick(
     r"\b(?:expect|expects|aim\w*|will have|would|hop\w+|should have)\b(?:(?!\b(?:but|got|only|"
     r"received)\b)[^.;,\n]){0,40}$"
 )
 # What a denial must not reach across: "no prior chemo before GP x6"
-_NEW_STATEMENT = re.compile(r"(?<![a-z])(?:before|after|then|since|and|but|had|received|got)(?![a-z])|[,;.]")
-_LIMIT = re.compile(
+_NEW_STATEMENT = quick(r"(?<![a-z])(?:before|after|then|since|and|but|had|received|got)(?![a-z])|[,;.]")
+_LIMIT = quick(
     r"(?:(?<!-)>|<|≥|≤|>=|<=|=>|more than|less than|at least|up to|over|at most|minimum|maximum)\s?(?:of\s)?$"
 )
 _TEXT = {
@@ -73,7 +74,7 @@ def _read(match: re.Match[str], shift: int = 0) -> _Number:
 
 
 # Words between drugs of one course: "GP regimen chemotherapy combined with PD-1 inhibitor (sintilimab)".
-_ONE_COURSE = re.compile(
+_ONE_COURSE = quick(
     r"(?:[\s()+/&,*-]|and|plus|with|combined|combination|in|together|regimen|chemo\w*|"
     r"doublet|pd-?1|anti|inhibitors?|antibod(?:y|ies)|mab|immuno\w*|"
     r"therapy|treatment|iv|the|an?|protocol|based)*"
@@ -190,10 +191,10 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
 
 
 # "6 GP", "six of gem/cis" once the number was asked for, or behind a word that tells of treatment
-_TOLD = re.compile(
+_TOLD = quick(
     r"(?:(?<![a-z])(?:had|has\shad|got|given|received|after|following|completed|finished|her|his|all)|[:\]>])\s?$"
 )
-_JUST_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<low>{number()})\s(?:of\s|x\s)?$")
+_JUST_BEFORE = quick(rf"(?<![\w.,/-])(?P<low>{number()})\s(?:of\s|x\s)?$")
 
 
 def _some(mention: Mention | None) -> Iterator[Mention]:
@@ -201,11 +202,11 @@ def _some(mention: Mention | None) -> Iterator[Mention]:
         yield mention
 
 
-_EXERCISE = re.compile(r"\b(?:bike|exercise|ergometer|ivf|laundry|rinses?|gym)\b")
-_OF = re.compile(
+_EXERCISE = quick(r"\b(?:bike|exercise|ergometer|ivf|laundry|rinses?|gym)\b")
+_OF = quick(
     r"\s?of\s(?:(?:the|his|her|this|that|a|an|full|dose|standard|iv|intravenous|q3w|three|weekly)\s)*(?P<what>[\w-]+)"
 )
-_CHEMO_WORD = re.compile(
+_CHEMO_WORD = quick(
     r"(?:chemo|immunochemo|ic(?![a-z])|induction|neoadjuvant|treat|therap|system|palliat|platin|doublet|"
     r"combination|regimen|protocol|cytotoxic|first|front|1l|1st|gp|tp|"
     r"pf|gc|it|them|these|both|each|that|which|six|four|five|three|two|\d|same)"
@@ -250,17 +251,16 @@ def _on_their_own(doc: Doc, scene: Scene, places: list[_Place]) -> Iterator[Ment
                 continue
             if re.search(
                 r"(?:menstrual|maintenance|concurrent|adjuvant|every|next|another|further|remaining|"
-                r"pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$",
+                r"pd-?1|limab|lizumab|last|plan\w*(?: for)?|than)\s(?:\w+\s)?$|"
+                r"(?<![a-z])(?:in|during|with|over)\sthe\sfirst\s$",  # "nausea in the first two cycles"
                 ahead,
             ):
                 continue
             yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
 
 
-_TOTAL_BEHIND = re.compile(
-    r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])"
-)
-_TOTAL_AHEAD = re.compile(r"(?<![a-z])(?:total|altogether|in\sall|all\stogether|sum)(?:\sof)?[\s:=,]{1,2}$")
+_TOTAL_BEHIND = quick(r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])")
+_TOTAL_AHEAD = quick(r"(?<![a-z])(?:total|altogether|in\sall|all\stogether|sum)(?:\sof)?[\s:=,]{1,2}$")
 
 
 def _in_all(scene: Scene, count: Mention) -> bool:
@@ -276,7 +276,7 @@ def _as_part(count: Mention) -> Mention:
     return Mention(FACT, None, count.start, count.end, _TEXT["part"], options)
 
 
-_THE_REST = re.compile(
+_THE_REST = quick(
     r"(?<![a-z])(?:then|switch\w*|chang\w*|replac\w*|instead of|followed by|convert\w*|swap\w*)\b[^.;\n]{0,50}?"
     rf"(?:(?:last|final|remaining|further|another|next|other|rest)\s(?P<a>{number()})|"
     rf"(?P<b>{number()})\s(?:more|further|others?))"

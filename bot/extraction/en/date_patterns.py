@@ -10,6 +10,7 @@ from typing import Any
 from bot.extraction.en.numbers import number_words
 from bot.extraction.en.spoken_dates import day_pattern, year_pattern
 from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.quick import quick
 
 # "Patient 4 may need": a verb, no month.
 _MAY = (
@@ -70,7 +71,7 @@ def patterns(language: str) -> dict[str, re.Pattern[str]]:
         "bare_year": r"(?<![a-z])(?:born|in|since|year|dob:?|b\.)\s(?P<y>(?:19|20)\d\d)(?![\d/.-]|\s?年)",
         "vague": rf"(?<![a-z])(?:{alternation(words['vague'])})(?![a-z])",
     }
-    return {name: re.compile(source) for name, source in sources.items()}
+    return {name: quick(source) for name, source in sources.items()}
 
 
 @cache

@@ -13,33 +13,35 @@ from dataclasses import dataclass
 from bot.extraction.en.doses import beyond
 from bot.extraction.en.terms import Hit, compiled
 from bot.extraction.mention import Scene
+from bot.extraction.quick import quick
 
 CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED = "chemotherapy", "immunotherapy", "targeted"
 GROUPS = (CHEMOTHERAPY, IMMUNOTHERAPY, TARGETED)
 
 # What stands between the drugs of one regimen: "gem/cis", "GP + tori", "cisplatin and 5-FU", "docetaxel, cisplatin".
-JOINT = re.compile(
+JOINT = quick(
     r"[\s)(]{0,2}(?:[/+&,*-]|\band\b|\bplus\b|\bwith\b|\bcombined with\b|"
     r"\bin combination with\b|\btogether with\b|加|联合|和)?"
     r"[\s)(]{0,2}(?:iv |an? |the )?",
     re.IGNORECASE,
 )
 # A short name needs a plain sign of combination; a comma or a space is not enough ("doc and cis", "gem/cis").
-_TIGHT_JOINT = re.compile(r"\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE)
+_TIGHT_JOINT = quick(r"\s?(?:[/+&-]|\band\b|\bplus\b|\bwith\b)?\s?", re.IGNORECASE)
 # ... or a dose that only a cytotoxic drug has: "FU 750 mg/m2", never "FU 3 weeks".
-_DOSED = re.compile(r"\s?\d[\d.,]*\s?(?:mg|g)?\s?/\s?(?:m2|m²|m)(?![a-z])|\s?auc\s?\d", re.IGNORECASE)
+_DOSED = quick(r"\s?\d[\d.,]*\s?(?:mg|g)?\s?/\s?(?:m2|m²|m)(?![a-z])|\s?auc\s?\d", re.IGNORECASE)
 # In a list parted by commas a short name must be a member of its own: "Xeloda, cis", never "cisplatin, doc says fine".
-_COMMA = re.compile(r"\s?,\s?(?:and\s|plus\s)?")
-_ENDS = re.compile(
+_COMMA = quick(r"\s?,\s?(?:and\s|plus\s)?")
+_ENDS = quick(
     r"\s?(?:$|[,;.)+/&\n]|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|"
+    r"as\s(?:the\s|his\s|her\s|their\s)?(?:first|1st|1l|front\w*|second|2nd|2l|chemo\w*)|"
     r"\d+\s?(?:x|cyc\w*))\b)"
 )
-_LEADS = re.compile(
+_LEADS = quick(
     r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|"
     r"of|on|line|"
     r"regimen|and|plus|drugs?|agents?|doublet|cycles|treatment|therapy|it's|to)\s)$"
 )
-_UNKNOWN_ANTIBODY = re.compile(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
+_UNKNOWN_ANTIBODY = quick(r"(?<![a-z])[a-z]{4,20}(?:mab|bart)(?:-[a-z]{4})?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def drugs(scene: Scene) -> list[Drug]:
 def _is_lookalike(scene: Scene, hit: Hit) -> bool:
     """ "Mandibular tori" are bone."""
     words = scene.lexicon["drugs"]["lookalikes"].get(scene.low[hit.start : hit.end], ())
-    return scene.low[max(0, hit.start - 24) : hit.start].strip(" -").endswith(tuple(words) or ("\n",))
+    return bool(words) and scene.low[max(0, hit.start - 24) : hit.start].strip(" -").endswith(tuple(words))
 
 
 def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
@@ -86,7 +88,7 @@ def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
     for start, end in places:
         if 0 <= hit.start - end <= 50 and (
             _joined(text, end, hit.start)
-            or (_COMMA.fullmatch(text[min(beyond(text, end), hit.start) : hit.start]) and _ENDS.match(text[hit.end :]))
+            or (_COMMA.fullmatch(text[min(beyond(text, end), hit.start) : hit.start]) and _closes(text, hit.end))
         ):
             return True
         if 0 <= start - hit.end <= 50 and (
@@ -95,6 +97,11 @@ def _beside(text: str, hit: Hit, places: list[tuple[int, int]]) -> bool:
         ):
             return True
     return False
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a short name ends its member of a list, its dose, route and rhythm left out ("gemcitabine, cis IV")."""
+    return _ENDS.match(text, end) is not None or _ENDS.match(text, beyond(text, end)) is not None
 
 
 def _begins(text: str, start: int) -> bool:

@@ -16,6 +16,7 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
 
 @cache
@@ -24,7 +25,7 @@ def _event_pattern(language: str) -> re.Pattern[str]:
     tests = lexicon(language)["person"]["pregnancy"]["test"]
     more = {"pregnancy_test_date": tests}
     parts = [rf"(?P<{name}>{alternation([*words, *more.get(name, ())])})" for name, words in events.items()]
-    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
+    return quick(rf"(?<![a-z0-9])(?:{'|'.join(parts)})(?![a-z])")
 
 
 def _claims(
@@ -62,7 +63,7 @@ def _claims(
 
 
 # Names of fields in data sheets: "ICFDAT=2026-11-16", "HCG_DT;...".
-_FIELD = re.compile(r"(?<![a-z])(?P<what>[a-z]{2,8}?)_?(?:dt|dat|dtc|dttm|date)[\s:=;|,\"'\t]{1,4}\Z")
+_FIELD = quick(r"(?<![a-z])(?P<what>[a-z]{2,8}?)_?(?:dt|dat|dtc|dttm|date)[\s:=;|,\"'\t]{1,4}\Z")
 _FIELDS = {
     "icf": "icf_date", "ic": "icf_date", "cons": "icf_date", "consent": "icf_date", "infc": "icf_date",
     "infcons": "icf_date",
@@ -72,10 +73,10 @@ _FIELDS = {
     "enrol": "enrollment_date", "enroll": "enrollment_date", "enrl": "enrollment_date", "rand": "enrollment_date",
     "birth": "birth_date", "brth": "birth_date",
 }  # fmt: skip
-_BORN = re.compile(r"(?:^|[\s,(;])(?:b\.|\*|geb\.?)\s?\Z")
-_AFTER_NAME = re.compile(r"(?<![a-z])(?:mr|mrs|ms|miss|mdm)\.?\s[a-z'-]+(?:\s[a-z'-]+)?\s?[,(]\s?\Z")
+_BORN = quick(r"(?:^|[\s,(;])(?:b\.|\*|geb\.?)\s?\Z")
+_AFTER_NAME = quick(r"(?<![a-z])(?:mr|mrs|ms|miss|mdm)\.?\s[a-z'-]+(?:\s[a-z'-]+)?\s?[,(]\s?\Z")
 _ADULT = 16  # years; a full date that lies further back, behind a name, is the date of birth
-_SAME_DAY = re.compile(
+_SAME_DAY = quick(
     r"\s(?:(?:was|is|visit|test|done|taken|neg|negative|also|and|on|of|the|planned)\s){0,3}same day(?![a-z])"
 )
 
@@ -105,25 +106,25 @@ def _same_day(
 
 
 _PLACES = frozenset({"clinic", "visit", "ward", "admission", "appointment", "review"})
-_AT = re.compile(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
+_AT = quick(r"(?:\stest)?\s(?:in|at|on|during)\s(?:the\s|our\s|her\s|his\s)?")
 # "Enrolled in the TPF trial on", "a phase III randomised, open trial": another study, or only its design.
-_OTHER_TRIAL = re.compile(
+_OTHER_TRIAL = quick(
     r"\s?(?:,\s)?(?:(?:in|into)\s(?:(?:the|a|an|another|his|her)\s)?(?!(?:this|our|current|present|study|"
     r"trial|npc|protocol|research|nct|week|next|"
     r"coming|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|about|early|late|mid|time|"
     r"a|an|the|two|three|today|tomorrow)[a-z]*)"
     r"(?:[a-z][\w-]*)|(?:open|controlled|double|clinical|multicent|phase|placebo|trial|study|evidence))(?![a-z])"
 )
-_MOVED = re.compile(
+_MOVED = quick(
     r"(?<![a-z])(?:moved|postponed|rescheduled|brought forward|changed|delayed|shifted|pushed|put back|"
     r"corrected)(?:\sback)?\sfrom\s(?:the\s)?$"
 )
 _CARRIERS = frozenset({"visit", "appointment", "start", "review", "completed"})
-_BARE_TEST = re.compile(
+_BARE_TEST = quick(
     r"(?<!covid )(?<!swab )(?<![a-z])test(?: was| is| came back|:)? (?:neg|"
     r"pos)[a-z]*(?! for)|(?<![a-z])tested (?:neg|pos)[a-z]* for pregnancy"
 )
-_ROUGHLY = re.compile(
+_ROUGHLY = quick(
     r"(?<![a-z])(?:week of|week commencing|w/c|wc|around|about|before|after|by|until|end of|early|"
     r"late|mid|approximately|~)\s(?:the\s)?$"
 )
@@ -217,11 +218,11 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # "ICF v3.0 of 12 March 2026": the date of the paper, not of the signature.
-_VERSION = re.compile(
+_VERSION = quick(
     r"(?<![a-z])(?:v|ver|vers|version)\.?\s?\d[\d.]{0,4}[\s,(]{0,3}(?:dated|of|from|date|"
     r"approved)?[\s:]{0,2}(?:the\s)?$"
 )
-_FORM = re.compile(r"(?<![a-z])(?:e-?consent\w*|icf\w*|consent\w*|inform\w*|ic|form)(?![a-z])|知情")
+_FORM = quick(r"(?<![a-z])(?:e-?consent\w*|icf\w*|consent\w*|inform\w*|ic|form)(?![a-z])|知情")
 
 
 def _form_near(scene: Scene, start: int) -> bool:
@@ -246,7 +247,7 @@ def _relative(language: str = "en") -> re.Pattern[str]:
             "child",
         ]
     )
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{names})[\s,(]{{1,3}}(?:who\s|was\s|is\s|also\s|[a-z]+\s)?(?:born|dob|b\.)[\s:]+(?:on\s|"
         rf"in\s)?(?:the\s)?$"
     )

@@ -20,15 +20,16 @@ from bot.extraction.en.form_labels import LONGEST, NOTHING, WORDS, Heading, head
 from bot.extraction.grammar import AnswersOf
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
 # Between heading and answer. The first kind shows a cell whatever stands behind it; the others only before yes or no.
-_SEPARATOR = re.compile(
+_SEPARATOR = quick(
     r"(?P<strong>\s{0,3}\"?\s{0,3}(?:[:=?]|-{1,2}>|=>)[ :=?>|\"_-]*(?:\.{3,}|_{2,})?[ \"]*)"
     r"|(?P<weak>\s{0,3}(?:\.{3,}|_{3,}) *| {1,3}[->] +| {2,})"
 )
-_BOUNDARY = re.compile(r"[\n;,(|{\[]|(?<!(?<![a-z])no)[.!](?=\s)| / | - | {2,}")
-_LAST = re.compile(r"[^\s,;]+$")
-_SHORT = re.compile(r"[a-z]{1,3}|[\w./-]*\d[\w./-]*")  # "pr", "neg", "2026-11-16"
+_BOUNDARY = quick(r"[\n;,(|{\[]|(?<!(?<![a-z])no)[.!](?=\s)| / | - | {2,}")
+_LAST = quick(r"[^\s,;]+$")
+_SHORT = quick(r"[a-z]{1,3}|[\w./-]*\d[\w./-]*")  # "pr", "neg", "2026-11-16"
 _ANSWER = 70  # characters that are read as an answer
 _READ_AGAIN = 60  # cells of one message that are read on their own
 _PERSON_IN_LABEL = frozenset({"partner_childbearing_potential"})
@@ -37,7 +38,7 @@ _NOT_BY_CONTENT = frozenset({
     "icf_signed", "therapy_adequate", "willing", "able", "contraception_agreed", "childbearing_potential",
     "partner_childbearing_potential",
 })  # fmt: skip
-_WHEN = re.compile(
+_WHEN = quick(
     r"(?:on |in |since |dated )?(?:\d{1,2}[./ -](?:\d|[a-z])|(?:19|20)\d\d|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d)"
 )
@@ -137,7 +138,7 @@ def _named(low: str, cut: int, match: re.Match[str]) -> tuple[int, Heading] | No
 
 @cache
 def _line() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[\n;]))(?P<label>[^\n;:=]{{2,{LONGEST}}})(?=[\n;]|$)")
+    return quick(rf"(?:^|(?<=[\n;]))(?P<label>[^\n;:=]{{2,{LONGEST}}})(?=[\n;]|$)")
 
 
 def _bare_lines(low: str) -> Iterator[Cell]:

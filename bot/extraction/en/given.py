@@ -15,16 +15,17 @@ from bot.extraction.en.terms import after, answered_behind, before, sentence, ti
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import Reach
+from bot.extraction.quick import quick
 
 _NEAR = 60  # characters beside the words in which a denial is looked for
 _ONE_OTHER = r"(?:[\w/-]{2,18}\s(?:or|nor)\s|[\w-]{2,18}\s?/\s?)?"
 # "if the kidneys recover: GP", "should he progress, docetaxel": all of the sentence is only thought of.
-_CONDITION = re.compile(r"\s*[-*•]?\s*(?:so\s|and\s|but\s)?(?:if|should|once|provided|unless|in\scase|assuming)\s")
+_CONDITION = quick(r"\s*[-*•]?\s*(?:so\s|and\s|but\s)?(?:if|should|once|provided|unless|in\scase|assuming)\s")
 # "Does not consider three cycles of GP adequate" judges what was given.
-_JUDGED = re.compile(r"(?<![a-z])(?:in|un)?(?:adequate|sufficient|enough)(?![a-z])")
-_HAPPENED = re.compile(r"(?<![a-z])(?:was|were|had|received|got|given|completed)(?![a-z])")
+_JUDGED = quick(r"(?<![a-z])(?:in|un)?(?:adequate|sufficient|enough)(?![a-z])")
+_HAPPENED = quick(r"(?<![a-z])(?:was|were|had|received|got|given|completed)(?![a-z])")
 _DONE = r"after|following|post|had|has|received|got|given|completed|s/p|since|because|as|who|which|chosen|taken"
-_SAID = re.compile(
+_SAID = quick(
     r"(?:[ \t:=|-]{1,3}(?:(?P<yes>yes|yep|y|ok|given|received|present|positive|✓)|(?P<no>no|none|n|nil|nope|"
     r"never|absent|-))|"
     r"\s?=\s?(?:(?P<one>1)|(?P<zero>0)))(?=\s{0,2}(?:$|[,;./|)\n]))"
@@ -60,13 +61,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     denied = rf"(?<![a-z])(?<!if )(?<!why )(?:{_words('denied_before')})[\s(:]{{1,2}}{between}{_ONE_OTHER}$"
     partly = rf"(?!\s(?:{_words('partly')})(?![a-z]))"
     return (
-        re.compile(denied),
-        re.compile(rf"(?<![a-z])(?:{_words('replaced_before')})\s{between}$"),
-        re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('denied_after')})(?![a-z]){partly}"),
-        re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('thought_of_after')})(?![a-z])"),
-        re.compile(rf"(?<![a-z])(?:{_words('given_after_all')})(?![a-z])|x\s?\d"),
-        re.compile(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('still_to_come')})(?![a-z])"),
-        re.compile(
+        quick(denied),
+        quick(rf"(?<![a-z])(?:{_words('replaced_before')})\s{between}$"),
+        quick(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('denied_after')})(?![a-z]){partly}"),
+        quick(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('thought_of_after')})(?![a-z])"),
+        quick(rf"(?<![a-z])(?:{_words('given_after_all')})(?![a-z])|x\s?\d"),
+        quick(rf"[\s,(:-]{{0,3}}{aux}(?:{_words('still_to_come')})(?![a-z])"),
+        quick(
             rf"(?:(?<![a-z])(?:{_words('thought_of_before')})(?![a-z])(?!\shad|\s(?:have\s)?only|\scomplete|"
             rf"\stolerate|\sfinish)"
             rf"(?:(?!(?<![a-z])(?:{_DONE})(?![a-z]))[^.;,\n]){{0,60}}"
@@ -131,7 +132,7 @@ def said_elsewhere(scene: Scene, start: int) -> bool:
     return last is not None and words_within(scene.low, last[1], start, "given", "ours_again") is None
 
 
-_LIKE_THERE = re.compile(
+_LIKE_THERE = quick(
     r"(?<![a-z])(?:per|like|as|according\sto|following|got|received|had|treated|given|regimen)(?![a-z])"
 )
 
@@ -153,14 +154,14 @@ def for_another_disease(scene: Scene, name: str, start: int, end: int, alone: bo
     return False
 
 
-_THIS_TREATMENT = re.compile(
+_THIS_TREATMENT = quick(
     r"(?<![a-z])(?:m?npc|chemo\w*|cycles?|regimen|doublet|platin\w*|\w+platin|gemcitabine|[1-4]l|(?:first|"
     r"second|third)[\s-]line)(?![a-z])"
 )
 
 
 # "PD-1 inhibitor received: unknown", "platinum doublet given | n/a": the value of a form's field.
-_FIELD = re.compile(
+_FIELD = quick(
     r"\s?(?:given|received|used|administered|added|included|present|part\sof\s(?:it|"
     r"the\sregimen))?\s?(?:\(?y(?:es)?\s?/\s?no?\)?\s?)?"
     r"(?:[:=|?\t]\s{0,20}){1,3}"
@@ -190,8 +191,8 @@ def said_after(scene: Scene, end: int) -> bool | str | None:
     return None if answer is None else answer[0]
 
 
-_SCHEDULE = re.compile(r"(?:\w+\s(?:doses|infusions)|q\d\s?w|every\s(?:\d|two|three|six)\sweeks)(?:\sso\sfar)?")
-_FROM_THE_START = re.compile(
+_SCHEDULE = quick(r"(?:\w+\s(?:doses|infusions)|q\d\s?w|every\s(?:\d|two|three|six)\sweeks)(?:\sso\sfar)?")
+_FROM_THE_START = quick(
     r"(?:from|since|with)\s(?:the\s)?(?:c\d|cycle|start|beginning|outset|first|second|third|all|each|every|"
     r"day)(?![a-z])"
 )

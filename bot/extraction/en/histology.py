@@ -19,6 +19,7 @@ from bot.extraction.en.terms import after, before, compiled, listed, sentence
 from bot.extraction.lexicon import lexicon, whole_words
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 NONKERATINIZING = "nonkeratinizing_unspecified"
 DIFFERENTIATED = "nonkeratinizing_differentiated"
@@ -29,44 +30,44 @@ _NUMBER = r"(?:iii|ii[ab]|ii\sb(?!\w)|ii|i|[123](?:[ab]|\.[12])?|[ⅠⅡⅢⅰ�
 _TYPE_WORD = (
     r"(?:histolog\w*|patholog\w*|class(?:ification)?)?[\s:-]{0,3}(?:sub-?type|types?|grade|class|category|group|型)"
 )
-_WHO = re.compile(
+_WHO = quick(
     rf"\bwho(?![a-z])[\s:=(-]{{0,3}}(?P<year>(?:19|"
     rf"20)\d\d[\s,):-]{{1,3}})?(?P<kind>{_TYPE_WORD}|classification|class)?"
     rf"[\s:=)(-]{{0,4}}(?P<number>{_NUMBER})(?:\s*(?P<joint>/|-|,|\bor\b|\bto\b|\band\b)\s*(?P<other>{_NUMBER}))?",
     re.IGNORECASE,
 )
-_TYPE = re.compile(
+_TYPE = quick(
     rf"\b(?:histolog\w*\s+)?(?:sub)?types?[\s:=-]{{1,3}}(?P<number>{_NUMBER})"
     rf"(?:\s*(?P<joint>/|-|\bor\b|\band\b)\s*(?P<other>{_NUMBER}))?",
     re.IGNORECASE,
 )
 _ROMAN = {"Ⅰ": "i", "Ⅱ": "ii", "Ⅲ": "iii", "ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii"}
-_ICD_O = re.compile(r"(?<!\d)(8\d{3}/3)(?!\d)")
-_TUMOUR_NEAR = re.compile(
+_ICD_O = quick(r"(?<!\d)(8\d{3}/3)(?!\d)")
+_TUMOUR_NEAR = quick(
     r"\bnpc|nasophary|carcinoma|\bca\b|histolog|tumou?r|differentiat|undiff|kerat|patholog|biops|\bbx\b|鼻咽|lymphoepi"
 )
 # "ECOG/WHO 1", "PS (WHO) 1", "WHO performance status 1": a performance status, not a tumour type.
-_PERFORMANCE_BEFORE = re.compile(r"(?:ecog|\bps\b|\bp\.s\.?|performance(?: status)?|zubrod|karnofsky)[\s(/:=-]{0,4}$")
-_TOXICITY_AFTER = re.compile(
+_PERFORMANCE_BEFORE = quick(r"(?:ecog|\bps\b|\bp\.s\.?|performance(?: status)?|zubrod|karnofsky)[\s(/:=-]{0,4}$")
+_TOXICITY_AFTER = quick(
     r"^[\s,)-]{0,3}(?:mucositis|toxicity|rash|pain|neutrop|an(?:a)?emia|dermatitis|nausea|"
     r"ae\b)"
 )
-_LOOSE_NUMBER_AFTER = re.compile(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undiff|diff|and\b)")
+_LOOSE_NUMBER_AFTER = quick(r"^\s*(?:$|[,.;:)\n/+]|npc|naso|carc|type|undiff|diff|and\b)")
 # "breast adenocarcinoma 2012", "melanoma excised in 2010": another tumour of the same patient.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = quick(
     r"\b(?:cardia|cardiac|lobe|pleura\w*|bronch\w*|liver|hepat\w*|bile|biliary|duoden\w*|endometri\w*|vulva\w*|"
     r"anal|appendi\w*|urothel\w*|larynx|laryngeal|tongue|breast|colon|colorect\w*|rect(?:um|al)|lung|skin|"
     r"stomach|gastric|prostat\w*|thyroid|cerv\w+|ovar\w+|renal|"
     r"kidney|bladder|uter\w+|pancrea\w+|oesophag\w+|esophag\w+|scalp)\b"
 )
-_LONG_AGO = re.compile(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
-_REVISED = re.compile(r"(?<![a-z])(?:revis\w+|on review|re-?read|amended|re-?classified|corrected|changed)(?![a-z])")
-_AT_FIRST = re.compile(r"(?<![a-z])(?:first|initially|originally|formerly|previously|at first|was)\s(?:\w+\s){0,2}$")
-_EXCLUDED = re.compile(
+_LONG_AGO = quick(r"^[^.;\n]{0,30}(?:\b(?:19|20)\d\d\b|excised|resected|cured|in remission|years ago|yrs ago)")
+_REVISED = quick(r"(?<![a-z])(?:revis\w+|on review|re-?read|amended|re-?classified|corrected|changed)(?![a-z])")
+_AT_FIRST = quick(r"(?<![a-z])(?:first|initially|originally|formerly|previously|at first|was)\s(?:\w+\s){0,2}$")
+_EXCLUDED = quick(
     r"[^.;,\n:]{0,45}(?<![a-z])(?:excluded|ruled out|considered unlikely|not favou?red|not seen|discounted)(?![a-z])"
 )
-_NOT = re.compile(r"(?<![a-z])not\s(?:of\s(?:the\s)?)?$")
-_THIS_TUMOUR = re.compile(
+_NOT = quick(r"(?<![a-z])not\s(?:of\s(?:the\s)?)?$")
+_THIS_TUMOUR = quick(
     r"(?<![a-z])(?:m?npc|nasophary\w*|nasal.pharyn\w*|eber|post-?nasal|npx|n?kc)(?![a-z])|"
     r"keratin|鼻咽"
 )

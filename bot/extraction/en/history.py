@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.extraction.en.terms import sentence
 from bot.extraction.mention import Scene
+from bot.extraction.quick import quick
 
-_OTHER_CANCER = re.compile(
+_OTHER_CANCER = quick(
     r"(?<![a-z])(?:(?:breast|colon|colorectal|rectal|lung|gastric|stomach|ovarian|cervical|"
     r"cervix|bladder|prostate|endometrial|thyroid|oesophageal|esophageal|"
     r"renal|pancreatic|skin|testicular|another|other|previous|second)\s(?:cancer|ca|"
@@ -15,17 +14,17 @@ _OTHER_CANCER = re.compile(
     r"sarcoma|seminoma|hcc|hepatocellular|choriocarcinoma|乳腺癌|肺癌|胃癌|淋巴瘤)(?![a-z])"
 )
 # From here on the sentence speaks of the present tumour again.
-_THIS_CANCER = re.compile(
+_THIS_CANCER = quick(
     r"(?<![a-z])(?:m?npc|nasophary\w*|"
     r"now|currently|since then|today|this time|(?:[ct]*\d[a-c]?n[0-3x][a-c]?)?m1[ab]?)(?![a-z0-9])|鼻咽"
 )
 _REACH = 250  # characters each way in which a year makes the words part of an earlier episode
-_DENIED = re.compile(
+_DENIED = quick(
     r"(?:\bno|\bnot|\bdenies|\bdenied|\bnever|\bwithout|ruled out|excluded|rather than|"
     r"\bor)\s(?:\w+\s){0,3}$"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CURATIVE = re.compile(
+_YEAR = quick(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CURATIVE = quick(
     r"chemo-?rad\w*|radiotherapy|radiation|\bc?crt\b|\brt\b|\bimrt\b|remission|relapse|"
     r"recurr|cured"
 )

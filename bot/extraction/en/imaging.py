@@ -19,19 +19,20 @@ from bot.extraction.en.terms import answered_behind, before, sentence, ticked
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 FACT = "metastasis_on_imaging"
 _BEFORE, _AFTER = 140, 90  # characters between the metastasis and the method that showed it
 _DOUBT = "metastases on imaging are given with a doubt"
-_REGIONAL_BEFORE = re.compile(
+_REGIONAL_BEFORE = quick(
     r"(?:neck|cervical|retropharyngeal|supraclav\w*|regional|locoregional|lymph(?:\s?node)?|"
     r"node|nodal|ln|lns|level\s\w+|淋巴结)\s?(?:node\s|nodal\s|ln\s)?$"
 )
-_DISTANT_NODE = re.compile(
+_DISTANT_NODE = quick(
     r"(?:axill\w+|inguinal|distant|mediastinal|hilar|para-?aortic|abdominal|retroperitoneal)[\w\s-]{0,12}$"
 )
 # "doubtful rib lesion on bone scan", "bone uptake of uncertain significance"
-_DOUBTFUL = re.compile(
+_DOUBTFUL = quick(
     r"(?<![a-z])(?:doubtful|unclear|indeterminate|suspicious|equivocal|questionable|"
     r"non-?specific|suspected|possible|probable)\s(?:\w+\s){0,2}?(?:lesions?|nodules?|"
     r"uptake|foci|focus|spots?|mets?|metastas[ei]s|secondaries)(?![a-z])"
@@ -40,7 +41,7 @@ _DOUBTFUL = re.compile(
     r"indeterminate)\s(?:significance|nature|origin)|suspicious|indeterminate|equivocal|"
     r"doubtful)(?![a-z])"
 )
-NONE = re.compile(
+NONE = quick(
     r"(?<![a-z])(?:no(?:\s(?:evidence|sign|signs)\sof)?|without|free\sof|negative\sfor|absence\sof|nil)\s"
     r"(?:(?:any|known|obvious|definite|detectable|distant|other|visible|demonstrable|"
     r"haematogenous|systemic)\s){0,3}(?:mets?|metastas[ei]s|secondaries|metastatic\s(?:disease|lesions?|"
@@ -51,37 +52,37 @@ NONE = re.compile(
     r"absent|negative|not\s(?:seen|found|detected|present))|无远处转移|未见远处转移|无转移"
 )
 # Seen by no method: "radiologically occult metastasis", "mets invisible on CT".
-_OCCULT = re.compile(
+_OCCULT = quick(
     r"(?<![a-z])(?:(?:radiologically|radiographically|imaging|scan)[\s-](?:occult|invisible)|"
     r"occult\son\s(?:all\s)?(?:imaging|scans)|"
     r"(?:imaging|scan)-negative\s(?:mets|metastas\w+)|(?:not|never)\s(?:seen|visible|shown|detected)\son\s(?:any\s)?"
     r"(?:imaging|scans?))(?![a-z])"
 )
-_NOT_SHOWN = re.compile(
+_NOT_SHOWN = quick(
     r"\b(?:no(?!\s(?:fewer|less)\b)|without|cannot|pending|awaited|to (?:confirm|exclude|rule|assess|check)|"
     r"not (?:seen|visible|shown|found|confirmed|on|detected))\b"
 )
-_IN_SEARCH_OF = re.compile(
+_IN_SEARCH_OF = quick(
     r"(?<!positive )(?<!avid )\bfor\s(?:(?!show|reveal|demonstrat|found|detect|"
     r"confirm)\w+\s){0,2}$"
 )
-_SUSPECT = re.compile(r"suspicio|indeterminate|equivocal|(?:cannot|can't|not) exclude|\?")
-_METASTATIC = re.compile(
+_SUSPECT = quick(r"suspicio|indeterminate|equivocal|(?:cannot|can't|not) exclude|\?")
+_METASTATIC = quick(
     r"(?<![a-z])(?:mets?|metast\w*|secondaries|m1[ab]?|mnpc)(?![a-z])|"
     r"[nN][0-3x][a-c]?[\s,]?m1|转移"
 )
-_NOT_DISTANT = re.compile(
+_NOT_DISTANT = quick(
     r"neck|cervical|primary|target|index|nasophary|benign|retrophary|supraclav|parotid|"
     r"skin tag|cyst"
 )
 # In a report that names its method: "the four hepatic deposits seen at baseline measure ..."
-_SEEN_AT_FIRST = re.compile(
+_SEEN_AT_FIRST = quick(
     r"(?<![a-z])(?:(?:hepatic|liver|lung|pulmonary|bone|bony|osseous|distant)\s(?:mets|metastases|deposits|"
     r"secondaries)|metastases|"
     r"secondaries)\s(?:seen|visible|present|shown|identified|noted)\s(?:at|on)\s(?:the\s)?(?:baseline|first|"
     r"initial|pre-?treatment)(?![a-z])"
 )
-_NEW = re.compile(r"\b(?:progress\w*|new)\s$")
+_NEW = quick(r"\b(?:progress\w*|new)\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +101,18 @@ def _patterns(language: str) -> _Patterns:
     noun = r"(?:lesions?|nodules?|deposits?|foci|focus|spots?)"
     return _Patterns(
         # "cT4N0M1, lung metastases": the "ct" of a clinical T category is no CT.
-        imaging=re.compile(
+        imaging=quick(
             rf"(?<![a-z]){words_pattern(spread_words(content, 'imaging'))}(?![a-z0-9])(?!\s[0-4x][a-d]?\s?n\s?[0-3x])"
         ),
-        deposit=re.compile(
+        deposit=quick(
             rf"(?<![a-z])(?:{site}|distant)\s(?:\w+\s){{0,1}}?(?:mets?|metastas[ei]s|deposits?|secondaries)(?![a-z])"
             r"|(?<![a-z])(?:mets?|metastas[ei]s|secondaries|metastatic\s(?:lesions?|disease|deposits?|spread|"
             r"nodules?)|"
             r"distant\smetastatic|metastatic\sto)(?![a-z])"
             rf"|(?:fdg-?avid|avid|hypermetabolic|metastatic)\s(?:\w+\s){{0,2}}?(?:{site})\s{noun}|转移"
         ),
-        organ=re.compile(rf"(?<![a-z]){site}(?![a-z])"),
-        lesion=re.compile(
+        organ=quick(rf"(?<![a-z]){site}(?![a-z])"),
+        lesion=quick(
             rf"(?<![\w.])(?:{number})\s(?:{site}(?![a-z])|(?:[\w-]+\s){{0,2}}?{noun}(?![a-z]))"
             rf"|(?<![a-z])(?:{site})\s(?:\w+\s)?{noun}(?![a-z])|(?<![a-z]){noun}\s(?:in|of|on|\d)"
             rf"|(?<![a-z])(?:lit\sup|uptake|avid(?:ity)?)\s(?:in|at|of)\s(?:the\s)?(?:\w+\s)?{site}(?![a-z])"
@@ -157,6 +158,7 @@ def _seen(doc: Doc, scene: Scene, known: _Patterns, match: re.Match[str]) -> Ite
     """What the sentence says of one metastasis and the imaging method nearest to it."""
     first, last = sentence(scene.text, match.start())
     seen = _nearest(known.imaging, scene, match, max(first, match.start() - _BEFORE), min(last, match.end() + _AFTER))
+    seen = seen or _heading(known.imaging, scene, first)
     if seen is None or is_regional(scene, match.start()):
         return
     context = qualify(doc, match.start(), match.end())
@@ -201,16 +203,31 @@ def _nearest(
     return min(found, key=distance) if found else None
 
 
-_SAID_DOUBT = re.compile(
+def _heading(imaging: re.Pattern[str], scene: Scene, first: int) -> tuple[int, int] | None:
+    """The method that heads a list joined by semicolons: "PET-CT (17 March): primary in situ; liver metastases"."""
+    begin = first
+    for _ in range(_ITEMS):
+        if begin == 0 or scene.low[begin - 1] != ";":
+            break
+        begin = sentence(scene.text, begin - 1)[0]
+    if begin == first:
+        return None
+    named = imaging.search(scene.low, begin, min(first, begin + _HEAD))
+    return named.span() if named is not None and _COLON.match(scene.low, named.end(), first) else None
+
+
+_ITEMS, _HEAD = 4, 30  # items of such a list, and characters in which it is headed
+_COLON = quick(r"(?:\s(?:scan|of\s[^:;(\n]{4,20}))?\s?(?:\([^:;()\n]{0,30}\)\s?)?:")
+_SAID_DOUBT = quick(
     r"(?<![a-z])(?:suspect\w*|suspicio\w*|equivocal|indeterminate|possibl[ey]|probabl[ey]|maybe|perhaps|unclear|"
     r"not sure|"
     r"uncertain|doubtful|cannot exclude|can't exclude|query)(?![a-z])"
 )
-_SAID_NOT = re.compile(
+_SAID_NOT = quick(
     r"(?<![a-z])(?:no|none|not|nothing|never|neither|negative|clear|clean|normal|nil|free|without)(?![a-z])|"
     r"n't(?![a-z])"
 )
-_SAID_SEEN = re.compile(
+_SAID_SEEN = quick(
     r"(?<![a-z])(?:seen|visible|shown|showed|shows|showing|found|detected|confirmed|picked (?:them|it|those) up|"
     r"picked up|lit up|there|present|demonstrated|positive|revealed|mets?|metastas[ei]s|lesions?|secondaries|"
     r"deposits?)(?![a-z])"

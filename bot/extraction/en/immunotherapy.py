@@ -16,6 +16,7 @@ from bot.extraction.en.given import denied, only_thought_of, said_after, said_el
 from bot.extraction.en.terms import Hit, after, before
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _TEXT = {
     "named_by_class": 'the immunotherapy is named only as "{words}"; which drug was given?',
@@ -27,13 +28,13 @@ _TEXT = {
     "pdl1": '"{words}" does not name the drug; was a PD-1 antibody given as well?',
 }
 # "anti-PD-L1 (not PD-1)", "directed at PD-L1, not at PD-1"
-_NOT_BEFORE = re.compile(r"(?:\bnot|isn't|wasn't)\s(?:(?:an?|at|against|to|of|the)\s){0,2}$")
-_EXPRESSION = re.compile(
+_NOT_BEFORE = quick(r"(?:\bnot|isn't|wasn't)\s(?:(?:an?|at|against|to|of|the)\s){0,2}$")
+_EXPRESSION = quick(
     r"^[\s:=(-]{0,3}(?:\+(?!\s?[a-z])|positive|pos\b|negative|neg\b|expression|tps|cps|ihc|"
     r"status|high\b|low\b|staining|tumou?r|score|on\s(?:tils?|t.cells|lymphocytes)|ctla|lag-?3|"
     r"[/x]\s?(?:ctla|vegf|lag)|[<>≥≤~]?\s?\d+(?:\.\d+)?\s?%|sp142|sp263|22c3)"
 )
-_TREATED_WITH = re.compile(
+_TREATED_WITH = quick(
     r"(?:\+|plus|with|and|on|of|/|,|&|received|given|had|started|anti-?|x\s?\d|加|联合|"
     r"[a-z]p)\s?$"
 )
@@ -119,11 +120,9 @@ def _class_meant(doc: Doc, scene: Scene, hit: Hit) -> str | None:
 
 
 # "Was discussed but not given": no plan any more
-_BUT_NOT = re.compile(
-    r"[^.;]{0,40}\bbut\s(?:was\s|it\swas\s|has\s|had\s|he\s|she\s)*(?:not|never|didn't|did\snot)(?![a-z])"
-)
+_BUT_NOT = quick(r"[^.;]{0,40}\bbut\s(?:was\s|it\swas\s|has\s|had\s|he\s|she\s)*(?:not|never|didn't|did\snot)(?![a-z])")
 # "PD-1: neg", "PD-1 positive": a marker on cells
-_MARKER = re.compile(r"[\s:=-]{0,3}(?:pos|neg)")
+_MARKER = quick(r"[\s:=-]{0,3}(?:pos|neg)")
 
 
 def _empty_box(scene: Scene, end: int) -> bool:
@@ -136,7 +135,7 @@ def _is_treatment(ahead: str, behind: str) -> bool:
     return bool(_TREATED_WITH.search(ahead) or _GIVEN_BEHIND.match(behind))
 
 
-_GIVEN_BEHIND = re.compile(
+_GIVEN_BEHIND = quick(
     r"\s?(?:q\d|x\s?\d|\d+\s?x(?!\d)|given|started|stopped|added|since|for\s\d|from\s(?:c|cycle|the)\s?\w|"
     r"\d+\s(?:doses|cycles|infusions|x)|"
     r"\+\s?[a-z]|combined|mono(?:therapy)?\b|alone\b|also\b|too\b|as\swell\b|not\s|never\s|and\s(?:gp|chemo)|"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _IS = r"\s{0,2}(?:is|are|was|were|[:=])\s{0,2}"
 _NUMBER = (
@@ -27,7 +27,7 @@ _LABELS = {
     ),
     "staging_edition": r"(?<![a-z])(?:staging\s|ajcc\s|uicc\s|tnm\s)*edition",
 }
-_PATTERNS = {fact: re.compile(label + _IS + _NUMBER) for fact, label in _LABELS.items()}
+_PATTERNS = {fact: quick(label + _IS + _NUMBER) for fact, label in _LABELS.items()}
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:

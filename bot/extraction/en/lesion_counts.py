@@ -20,31 +20,32 @@ from bot.extraction.en.numbers import number_words
 from bot.extraction.en.terms import after, before, listed, sentence
 from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 FACT = "metastatic_lesion_count"
 MANY = 4  # the contract's value for "more than three" and "innumerable"
-_NOT_A_COUNT_BEFORE = re.compile(
+_NOT_A_COUNT_BEFORE = quick(
     r"(?<![a-z])(?:segment|seg|level|grade|stage|phase|station|suv(?:max)?|type|who|t|n|m|l|"
     r"c|s|day|cycle|dose|zone|ecog|ps|no\.|#|/|every|"
-    r"measuring|size[d]?)[\s:=]{0,2}$|\d[.,x/]$"
+    r"measuring|size[d]?)[\s:=]{0,2}$|\d[.,x/-]$"
 )
-_NOT_DISTANT = re.compile(
+_NOT_DISTANT = quick(
     r"nasophary|primary|neck|cervical|retrophary|supraclav|parotid|level|target|index|"
     r"benign|skin tag"
 )
-AFTER_THERAPY = re.compile(
+AFTER_THERAPY = quick(
     r"\b(?:residual|remaining|remains?|persist\w*|now|currently|still|today|after (?:chemo|"
     r"treatment|therapy|gp|\d|c\d|induction|the)|"
     r"post[- ](?:chemo|treatment|therapy|induction)|resolved|disappeared|new|treated|irradiated|biopsied|target)\b"
 )
-_NUMBER_BEFORE = re.compile(rf"(?<![\w.])(?:\d{{1,3}}|{number_words()}) $")
-_VERTEBRA = re.compile(r"(?<![a-z0-9])[ctl]\d{1,2}(?![a-z0-9])")
-_LEFT_AFTER = re.compile(
+_NUMBER_BEFORE = quick(rf"(?<![\w.])(?:\d{{1,3}}|{number_words()}) $")
+_VERTEBRA = quick(r"(?<![a-z0-9])[ctl]\d{1,2}(?![a-z0-9])")
+_LEFT_AFTER = quick(
     r"^\s(?:remain|persist|left|resolved|disappeared|is left|are left|now|currently|today|at present)(?![a-z])|"
     r"^\s?(?:\w+\s)?(?:cysts?|h(?:a)?emangioma|benign)"
 )
 
-_NUMBER_NOT_NO = re.compile(r"no\.|no\sof|not?\s(?:more|less|fewer)\sthan")
+_NUMBER_NOT_NO = quick(r"no\.|no\sof|not?\s(?:more|less|fewer)\sthan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +171,13 @@ def _at_baseline(scene: Scene, match: re.Match[str]) -> bool:
     return "lesion" in match.group() and bool(beside)
 
 
-_VERTEBRA_FIRST = re.compile(r"[ctl]\d{1,2}\s?[\s:=(-]\s?\d")
-_SITE_AHEAD = re.compile(r"(?<![a-z])([a-z]+)\s?[,:]\s?$")
-_SPREAD_NAMED = re.compile(rf"(?<![a-z])(?<!no\s)(?:{MET})(?![a-z])(?![^,;:(]*(?:node|response|shrank|gone|after))")
-_IN_BRACKET = re.compile(
+_VERTEBRA_FIRST = quick(r"[ctl]\d{1,2}\s?[\s:=(-]\s?\d")
+_SITE_AHEAD = quick(r"(?<![a-z])([a-z]+)\s?[,:]\s?$")
+_SPREAD_NAMED = quick(rf"(?<![a-z])(?<!no\s)(?:{MET})(?![a-z])(?![^,;:(]*(?:node|response|shrank|gone|after))")
+_IN_BRACKET = quick(
     rf"(?<![a-z])(?:{MET})\s(?:in|to)\s(?:the\s)?[a-z]+\s(?:at\s[a-z]+\s|[a-z]+\s)?\(x\s?(?P<n>\d{{1,2}})(?=[\s),;])"
 )
-_COUNTED = re.compile(
+_COUNTED = quick(
     rf"(?<![a-z])(?:lesions|{MET}|deposits|scan|pet|pet-ct|ct|mri|radiologist|they|i|we)\s(?:were\s|"
     rf"was\s)?counted\s(?:at\s|as\s|to\s)?"
     rf"(?P<between>between\s)?(?:(?P<least>at\sleast\s|over\s|more\sthan\s)|(?P<most>up\sto\s)|"
@@ -184,8 +185,8 @@ _COUNTED = re.compile(
     rf"(?P<low>\d{{1,3}}|{number_words()})(?P<plus>\s?\+)?(?:\s?(?:-|to)\s?(?P<high>\d{{1,3}}))?"
     rf"(?!\w)(?!\s(?:cycles?|doses?|cells|organs?|sites?|patients?|nodes?))"
 )
-_M1 = re.compile(r"(?<![a-z0-9])(?:[ct]*\d?[a-c]?n\d[a-c]?)?m1[ab]?(?![a-z0-9])")
-_PLAIN_LESIONS = re.compile(rf"(?:\D{{0,12}})(?:\d{{1,3}}|{number_words()})\s(?:lesions?|deposits?|nodules?)")
+_M1 = quick(r"(?<![a-z0-9])(?:[ct]*\d?[a-c]?n\d[a-c]?)?m1[ab]?(?![a-z0-9])")
+_PLAIN_LESIONS = quick(rf"(?:\D{{0,12}})(?:\d{{1,3}}|{number_words()})\s(?:lesions?|deposits?|nodules?)")
 
 
 def _beside_m1(scene: Scene, match: re.Match[str]) -> bool:

@@ -13,40 +13,48 @@ from bot.extraction.en.lesion_words import MET, spread_words, words_pattern
 from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import Scene
+from bot.extraction.quick import quick
 
 _VERTEBRA = r"[ctl]\d{1,2}(?!\d)"
 _NUMBER = rf"(?:\d{{1,2}}|{number_words()}|an?|another|single|a\ssingle|just\sone|only\sone)"
 _NOUNS = r"(?:lesions?|mets?|metastas[ei]s|nodules?|deposits?|foci|focus|spots?|ones?)"
-_VAGUE = re.compile(
+_VAGUE = quick(
     r"(?<![a-z])(?:some|several|multiple|many|few|numerous|various|others?|more|rest|diffuse|couple|handful|least|"
     r"about|maybe|or|up\sto|third|fourth|fifth|further|both|all)(?![a-z])|[?<>~+]|\d\s?-\s?\d"
 )
-_LEFT_RIGHT = re.compile(
+_LEFT_RIGHT = quick(
     rf"(?<![a-z])(?:lungs?|pulmonary|liver|hepatic|ribs?|bone|adrenal)\s(?:{_NOUNS})\s?[,:(-]?\s?(?:with\s)?"
     rf"(?P<a>\d{{1,2}}|{number_words()})\s(?:on\sthe\s|in\sthe\s)?(?:left|right)(?:\slung)?\s?(?:,|and|&|\+|plus)\s?"
     rf"(?P<b>\d{{1,2}}|{number_words()})\s(?:on\sthe\s|in\sthe\s)?(?:left|right)(?![a-z])"
 )
-_SEVERAL_VERTEBRAE = re.compile(
+# "lung mets on CT, four nodules on the right and two on the left"
+_ON_EACH_SIDE = quick(
+    rf"(?<![a-z])(?:lungs?|pulmonary)\s[^.;\n\d]{{0,40}}?(?<![\w-])(?P<a>\d{{1,2}}|{number_words()})\s"
+    rf"(?:{_NOUNS}\s)?(?:on|in)\sthe\s(?P<side>left|right)(?:\slung)?\s?(?:,\s?and|,|and|&|\+|plus)\s?"
+    rf"(?P<b>\d{{1,2}}|{number_words()})\s(?:{_NOUNS}\s)?(?:on|in)\sthe\s(?!(?P=side))(?:left|right)"
+    rf"(?![a-z])(?!\s(?!lung)[a-z]+\s?(?:,|\.|lobe|node|neck|rib))"
+)
+_SEVERAL_VERTEBRAE = quick(
     rf"(?<![a-z])(?P<head>(?:deposits|lesions|foci|{MET}|avid\sfoci)\s?(?:in|at|of|to|:|"
     rf"\()\s?(?:the\s)?(?:vertebrae\s|bodies\s)?)"
     rf"(?P<list>{_VERTEBRA}(?:(?:\s?[,/&+]\s?|\s?,?\sand\s){_VERTEBRA}){{1,9}})(?!\s?-\s?[ctl]?\d)(?![a-z0-9])"
     rf"(?P<more>(?:,?\sand|,|\s\+|\splus)\s(?P<n>\d{{1,2}}|{number_words()})\s(?:lesions?\s|deposits?\s)?(?:in|"
     rf"of|at)\s)?"
 )
-_COUNTED_BEFORE = re.compile(
+_COUNTED_BEFORE = quick(
     rf"(?<![\w.])(?:\d{{1,2}}|{number_words()}|multiple|several|many|including|eg|"
     rf"e\.g\.)\s(?:[\w-]+\s){{0,2}}$"
 )
-_JUST_ONE = re.compile(
+_JUST_ONE = quick(
     r"(?:just |only )?(?:an? )?(?:single|solitary|lone|sole|one)(?: (?:one|lesion|met|metastasis|deposit|"
     r"nodule))?(?: only)?"
     r"(?:,? (?:in|at|of) (?:the )?(?:[\w-]+ ?){1,3})?"
 )
-_TOTAL_AND_PARTS = re.compile(
+_TOTAL_AND_PARTS = quick(
     rf"(?P<n>\d{{1,2}}|{number_words()})(?: (?:lesions?|"
     rf"mets))? ?[(:] ?(?P<parts>[^()]+)\)?"
 )
-_ITEM_JOINT = re.compile(r"\s?(?:,|;|\n|&|\+|\bplus\b|\band\b)\s?")
+_ITEM_JOINT = quick(r"\s?(?:,|;|\n|&|\+|\bplus\b|\band\b)\s?")
 
 
 @cache
@@ -58,10 +66,10 @@ def _item(language: str) -> tuple[re.Pattern[str], ...]:
     )
     where = rf"(?:(?!\d|(?:{number_words()}|{site})(?![a-z]))[\w-]+\s){{0,3}}?(?:{site}|{_VERTEBRA}){tail}"
     return (
-        re.compile(rf"(?P<n>{_NUMBER})\s(?:x\s)?(?:{_NOUNS}\s)?(?:(?:in|at|of|on)\s)?(?:the\s)?{where}"),
-        re.compile(rf"{where}\s?(?:[:=(x-]|\sx)?\s?x?(?P<n>\d{{1,2}}|{number_words()})\)?"),
-        re.compile(rf"(?:the\s)?(?:left\s|right\s)?{_VERTEBRA}(?:\sbody|\svertebra)?"),
-        re.compile(rf"(?:,|,?\sand|\s\+|\splus)\s(?:the\s|a\s)?(?:left\s|right\s|both\s)?{site}(?![a-z])"),
+        quick(rf"(?P<n>{_NUMBER})\s(?:x\s)?(?:{_NOUNS}\s)?(?:(?:in|at|of|on)\s)?(?:the\s)?{where}"),
+        quick(rf"{where}\s?(?:[:=(x-]|\sx)?\s?x?(?P<n>\d{{1,2}}|{number_words()})\)?"),
+        quick(rf"(?:the\s)?(?:left\s|right\s)?{_VERTEBRA}(?:\sbody|\svertebra)?"),
+        quick(rf"(?:,|,?\sand|\s\+|\splus)\s(?:the\s|a\s)?(?:left\s|right\s|both\s)?{site}(?![a-z])"),
     )
 
 
@@ -98,7 +106,8 @@ def answered_one_by_one(text: str) -> tuple[int | None, bool]:
 
 def told_one_by_one(scene: Scene) -> Iterator[tuple[int, int, int, str]]:
     """(sum, start, end, organ) of lists in running text."""
-    for match in _LEFT_RIGHT.finditer(scene.low):
+    each = (match for match in _ON_EACH_SIDE.finditer(scene.low) if not _VAGUE.search(match.group()))
+    for match in (*_LEFT_RIGHT.finditer(scene.low), *each):
         left, right = small_number(match["a"]), small_number(match["b"])
         if left is not None and right is not None:
             yield left + right, *match.span(), "lung"

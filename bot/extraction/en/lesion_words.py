@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.en.terms import listed
+from bot.extraction.quick import quick
 
 _HIGHEST = 200
 MET = r"(?:mets?|metastas[ei]s|metastatic|metast|metastases|secondaries)"
@@ -69,19 +70,19 @@ def patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf"\sor\smore)?"
         rf"(?:\s?(?:-|to|or|/|(?(between)and|-))\s?(?P<high>{number}))?"
     )
-    counted = re.compile(
+    counted = quick(
         rf"(?<![\w.,/])(?:{quantity})[\s-]{{1,2}}(?P<words>(?:{modifier}[\s,/-]{{1,2}}){{0,5}}?)(?P<noun>{NOUN})(?!\w)"
     )
-    sited = re.compile(
+    sited = quick(
         rf"(?<![\w.,/])(?:{quantity})(?:x|\s)\s?(?:in\s)?(?:the\s)?(?:(?:left|right|upper|"
         rf"lower)\s)?(?P<site>{site})(?!\w)(?!\s(?:scan|biops|marrow|segment|function|metabol))"
     )
-    site_first = re.compile(
+    site_first = quick(
         rf"(?<![\w])(?P<site>{site}|{MET})(?:\s{NOUN})?\s?(?::|=|x|\(|-|"
         rf"(?<=\w)\s)\s?(?:x\s?)?(?:{quantity})(?:\s(?:{NOUN}))?(?=[\s,;.)+]|$)(?!\s?(?:cm|mm|"
         rf"x\s?\d|%|gy|months?|weeks?|years?|yrs?|days?|cycles?|doses?)(?![a-z]))(?!\.\d)"
     )
-    total = re.compile(
+    total = quick(
         rf"(?<![a-z])(?:(?:total(?:\snumber)?(?:\sof)?|in\s(?:all|total)|altogether|overall|"
         rf"number|no\.?(?!\s(?:fewer|less|more)\s)|count|lesions?|n(?=\s?=)|sum|(?:lesions?|{MET})\s(?:count|"
         rf"number|no\.?|"
@@ -91,21 +92,21 @@ def patterns(sites: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         rf",)?\s{{0,2}}(?:{quantity}))(?![\w%/]|\.\d|\s?(?:cm|mm|cycles?|years?|months?|weeks?|"
         rf"days?|mg))"
     )
-    total_after = re.compile(
+    total_after = quick(
         rf"(?<![\w.,/])(?:{quantity})\s(?:(?:{modifier}\s){{0,3}}(?:{NOUN})\s)?(?:in\s(?:all|"
         rf"total)|altogether|overall|total|combined)(?!\w)"
     )
-    single = re.compile(
+    single = quick(
         rf"(?<!\w)(?P<one>solitary|single|isolated|lone|sole|only\sone|"
         rf"unifocal)\s(?P<words>(?:{modifier}\s){{0,4}}?)(?P<noun>met|metastasis|lesion|nodule|"
         rf"deposit|focus|spot)(?!\w)"
     )
-    after_it = re.compile(
+    after_it = quick(
         rf"(?<!\w)(?:{MET}|lesion|nodule)\s(?:(?:in|of|"
         rf"at)\s(?:the\s)?(?:\w+\s)?)?(?:{site})\s?[,(]\s?(?:single|solitary|isolated|one\sonly|"
         rf"just\sone)(?!\w)"
     )
-    many = re.compile(
+    many = quick(
         rf"(?<!\w){UNCOUNTED}(?:\s(?:{modifier}\s){{0,3}}?(?:{NOUN}|{site}))?(?!\w)|"
         rf"(?<!\w)(?:diffuse|disseminated|widespread)\s(?:{modifier}\s){{0,3}}?"
         rf"(?:{NOUN}|{MET}|(?:{site})\s(?:{NOUN}|{MET}|disease|involvement|infiltration|spread|disseminat\w+)|"

@@ -11,6 +11,7 @@ from bot.extraction.en.given import only_thought_of, said_elsewhere
 from bot.extraction.en.terms import after, before, sentence
 from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _ORDINALS = {
     "first": 1,
@@ -35,7 +36,7 @@ _ORDINALS = {
     "4th": 4,
     "4": 4,
 }
-_LINE = re.compile(
+_LINE = quick(
     r"(?<![a-z0-9])(?P<a>first|1st|front|second|2nd|third|3rd|fourth|4th)[\s-]?line(?![a-z])"
     r"|(?<![a-z0-9])line\s(?:of\s(?:therapy|treatment)\s)?(?:no\.?\s|number\s|#\s?|"
     r"[:=]\s?)?(?P<b>[1-4]|one|two|three)(?![a-z0-9])"
@@ -51,25 +52,26 @@ _LINE = re.compile(
     r"regimen|treatment\sfor\s(?:metastatic|mnpc|m1))(?![a-z])",
     re.IGNORECASE,
 )
-_VOLUME_AFTER = re.compile(
+_VOLUME_AFTER = quick(
     r"^\s?(?:/|o2|oxygen|nc\b|nasal|saline|ns\b|fluid|iv\b|water|blood|of\b|via|per|daily|"
     r"urine|ascites|drain|effusion|vertebra|spine)"
 )
-_TREATMENT = re.compile(
+_TREATMENT = quick(
     r"chemo|regimen|treat|therapy|line|gp\b|tp\b|[xp][xpf]\b|tpf\b|gx\b|\bpd\b|\bpr\b|"
     r"\bcr\b|\bsd\b|platin|taxel|limab|lizumab|tori|capecit|cycle|x\s?\d"
 )
-_TUBE = re.compile(r"(?<![a-z])(?:iv|picc|central|arterial|venous|hickman|infusion|drip|dotted|bottom)\s$")
+_TUBE = quick(r"(?<![a-z])(?:iv|picc|central|arterial|venous|hickman|infusion|drip|dotted|bottom)\s$")
 # "Line 2" is a line of therapy only in a sentence about treatment, or as a label of its own.
-_MEDICAL = re.compile(
+_MEDICAL = quick(
     r"chemo|regimen|treat|therapy|platin|taxel|\w+mab(?![a-z])|tori|capecit|cycle|(?<![a-z])(?:gp|tp|tpf|gx|"
-    r"pf|xp|gc|pd|pr|cr|sd)(?![a-z])|^[^a-z]*line|line\s?[:=]"
+    r"pf|xp|gc|pd|pr|cr|sd)(?![a-z])|^[^a-z]*line|line\s?[:=]|"
+    r"^\W*(?:that|this|it)\s(?:was|is)\sline\s[1-4]\W*$|(?<![a-z])(?:given|used)\sas\sline\s"
 )
-_CLOSING = re.compile(
+_CLOSING = quick(
     r"[\s,(]{0,3}(?:as |in |for |was |given |used |x\s?\d{1,2} |\d cycles |chemo\w* )*(?:the |a |his |her )?"
 )
 # A line that is only thought of, or that drugs failed to need: "needs second line", "no second-line therapy so far".
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = quick(
     r"(?:need\w*|for|candidate for|eligible for|consider\w*|before|awaiting|suitable for|"
     r"offer\w*|discuss\w*|no|not|never|without|plan\w*|refer\w*|instead of|any)"
     r"\s(?:a\s|any\s|further\s|the\s|subsequent\s|previous\s|prior\s)*$"
@@ -77,11 +79,11 @@ _NOT_GIVEN = re.compile(
 
 
 # "Not his first line, second"
-_CORRECTED = re.compile(
+_CORRECTED = quick(
     r"\s?(?:treatment|therapy|regimen)?\s?(?:,|but|-|:|;)\s?(?:but\s|it\s(?:was|is)\s|the\s|his\s|"
     r"her\s)*(?P<n>first|1st|second|2nd|third|3rd)(?![a-z])"
 )
-_DENIED = re.compile(r"(?<![a-z])(?:not|isn't|wasn't|never)\s(?:the\s|his\s|her\s|a\s|their\s)*$")
+_DENIED = quick(r"(?<![a-z])(?:not|isn't|wasn't|never)\s(?:the\s|his\s|her\s|a\s|their\s)*$")
 
 
 @dataclass(frozen=True, slots=True)

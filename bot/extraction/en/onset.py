@@ -16,11 +16,12 @@ from bot.extraction.en.lesion_words import spread_words, words_pattern
 from bot.extraction.en.terms import sentence
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import Scene
+from bot.extraction.quick import quick
 
 _MET = r"(?:mets?|metastas[ei]s|metastatic|m1[ab]?|secondaries)"
 _DIAGNOSIS = r"(?:diagnosis|dx|diag|presentation|outset|onset|(?:first|initial)\sstaging|first\svisit)"
 _WHOSE = r"(?:the\s|his\s|her\s)?"
-_AT = re.compile(
+_AT = quick(
     r"(?<![a-z])(?:(?:"
     rf"(?:at|on|from|since|with)\s{_WHOSE}(?:time\sof\s)?(?:first\s|initial\s|original\s|primary\s)*{_DIAGNOSIS}|"
     rf"(?<!\ba\s)(?:initial|first)\s{_DIAGNOSIS})(?!\sof\s{_WHOSE}(?:\w+\s)?(?:relapse|recurrence|mets|metast))|"
@@ -32,62 +33,62 @@ _AT = re.compile(
     r"before\sany\s(?:treatment|therapy)|"
     rf"when\s{_WHOSE}(?:npc|primary|cancer|tumou?r)\swas\s(?:first\s)?(?:diagnosed|found))(?![a-z])"
 )
-_LABELLED = re.compile(
+_LABELLED = quick(
     rf"(?<![a-z])timing(?:\sof\s(?:the\s)?{_MET})?\s?[:=]\s?(?:at|from|with)\s(?:the\s)?(?:first\s|initial\s)?"
     rf"(?:{_DIAGNOSIS}|primary)(?![a-z])"
 )
-_THEY = re.compile(
+_THEY = quick(
     rf"(?<![a-z])(?:they|these|both|all)\s(?:\w+\s){{0,3}}?(?:(?:together|along|simultaneously)\swith|at|"
     rf"from)\s(?:the\s)?"
     rf"(?:{_DIAGNOSIS}|primary)(?![a-z])"
 )
-_MET_WORD = re.compile(rf"(?<![a-z]){_MET}(?![a-z])")
+_MET_WORD = quick(rf"(?<![a-z]){_MET}(?![a-z])")
 # The sentence tells of more than one time, of no metastasis, or of nodes.
-_TWO_TIMES = re.compile(
+_TWO_TIMES = quick(
     r"(?<![a-z])(?:m0|later|subsequent\w*|developed|relaps\w*|recurr\w*|afterwards|(?:years?|months?)\safter|"
     r"now|non-?metastatic|"
     r"no|not|without|nothing|nil|free|never|nodes?|nodal|respon\w*|shr[aiu]nk\w*|smaller|gone|resolved)(?![a-z])|"
     r"cleared|n\d[a-c]?m0"
 )
-_DENIED = re.compile(r"(?<![a-z])(?:no|not|without|excluded|negative|free|nil|never|risk\sof|nodal|node)(?![a-z])")
+_DENIED = quick(r"(?<![a-z])(?:no|not|without|excluded|negative|free|nil|never|risk\sof|nodal|node)(?![a-z])")
 # Treatment meant to cure, or a stage without metastases: what comes after it was not there from the start.
-_CURATIVE = re.compile(
+_CURATIVE = quick(
     r"(?<![a-z])(?:radioth\w*|radiation|chemo-?rad\w*|chemort|c?crt|rt|imrt|radical\w*|curative\w*|definitive|"
     r"cured|remission|m0|"
     r"local\srecurrence|treated\sinitially|initially\streated|stage\si{1,3}[ab]?)(?![a-z])|n\d[a-c]?m0|"
     r"nothing\sdistant|"
     r"no\s(?:distant\s)?(?:mets|metasta)"
 )
-_N_LATER = re.compile(
+_N_LATER = quick(
     r"(?<![a-z])(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\sfew|a|"
     r"many)\s(?:and\s(?:a\s)?half\s)?"
     r"(?:years?|yrs?|months?|mths?)(?:\sand\s(?:a\s)?half)?\s(?:later|afterwards)(?![a-z])"
 )
-_APPEARED = re.compile(
+_APPEARED = quick(
     r"(?<![a-z])(?:develop\w*|new|found|show\w*|reveal\w*|diagnosed|appeared|detected|arose|emerged|presented|"
     r"came|seen|had|has|with)"
     r"(?![a-z])"
 )
-_ANSWERED = re.compile(
+_ANSWERED = quick(
     r"(?<![a-z])(?:shr[aiu]nk\w*|smaller|regress\w*|respon\w*|stable|gone|resolved|"
     r"decreas\w*|progress\w*|unchanged)(?![a-z])"
 )
-_FREE_INTERVAL = re.compile(
+_FREE_INTERVAL = quick(
     r"(?<![a-z])(?:dfi|(?:disease|metastasis)[\s-]free\s(?:interval|survival))\s?(?:of|was|:|=)?\s?\d{1,3}\s?"
     rf"(?:months?|mo|mths?|years?|yrs?|y)(?![a-z])(?=[^.\n]{{0,40}}?(?<!no\s)(?<![a-z]){_MET}(?![a-z]))"
 )
-_NONE_AT_FIRST = re.compile(
+_NONE_AT_FIRST = quick(
     rf"(?<![a-z])(?:no|without|nothing)\s(?:\w+\s)?(?:{_MET}|distant|spread)\s?(?:\w+\s){{0,2}}?(?:at|"
     rf"on)\s(?:the\s)?(?:first\s|initial\s)?"
     rf"{_DIAGNOSIS}[^.\n]{{0,30}}?(?<![a-z])(?:they|these|{_MET})\s(?:\w+\s){{0,2}}?(?:appeared|developed|arose|"
     rf"emerged|came|found)(?![a-z])"
 )
-_YEAR = re.compile(
+_YEAR = quick(
     r"(?<![\d.])(?:(?P<year>20[0-3]\d|19[6-9]\d)(?!\d)|(?P<this>this\s(?:year|spring|summer|autumn|fall|winter|"
     r"month|week)))"
 )
-_NOW = re.compile(rf"(?<![a-z])now\s(?:has\s|with\s|developed\s|shows\s|new\s)*(?:[\w-]+\s){{0,2}}?{_MET}(?![a-z])")
-_BIRTH = re.compile(r"(?<![a-z])(?:dob|born|birth|b\.)[^,;.\n]{0,12}$")
+_NOW = quick(rf"(?<![a-z])now\s(?:has\s|with\s|developed\s|shows\s|new\s)*(?:[\w-]+\s){{0,2}}?{_MET}(?![a-z])")
+_BIRTH = quick(r"(?<![a-z])(?:dob|born|birth|b\.)[^,;.\n]{0,12}$")
 _APART = 70  # characters between metastasis and diagnosis
 _BACK = 400  # characters back in which the earlier treatment is told
 _NEAR_YEAR = 60  # characters around a year that tell what was done in it
@@ -117,7 +118,7 @@ def _came_back(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     once_more = r"(?:came\sback|returned|relapsed|recurred|reappeared)"
     again = rf"{once_more}{inside}{site}|{site}\s(?:relapse|recurrence|failure)"
     there = rf"(?:seeded|spread){inside}{site}|{site}\s(?:was\s|were\s)?(?:seeded|affected|involved)"
-    return re.compile(rf"(?<![a-z])(?:{again})(?![a-z])"), re.compile(rf"(?<![a-z])(?:{there})(?![a-z])")
+    return quick(rf"(?<![a-z])(?:{again})(?![a-z])"), quick(rf"(?<![a-z])(?:{there})(?![a-z])")
 
 
 def came_later(scene: Scene) -> Iterator[tuple[int, int]]:

@@ -19,22 +19,23 @@ from bot.extraction.en.numbers import number_words
 from bot.extraction.en.terms import sentence
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Answer, Scene
+from bot.extraction.quick import quick
 
 _LONG = 160  # characters of one clause
 _SHORT_ANSWER = 14  # words
 # The clause tells of a second time, of no metastasis, or of nodes: nothing is read in it.
-_NOT_ONE_TIME = re.compile(
+_NOT_ONE_TIME = quick(
     r"(?<![a-z])(?:m0|later|afterwards|subsequent\w*|relaps\w*|recurr\w*|again|now|non-?metastatic|local\w*|"
     r"no|not|without|nothing|nil|free|never|before\sthe|risk|nodal|neck|cervical|regional|came\sback|returned|"
     r"second|years?\safter|months?\safter|respon\w*|shr[aiu]nk\w*|smaller|gone|resolved|regress\w*|restag\w*|"
     r"unchanged|stable|progress\w*|cycles?|after\s\d)(?![a-z])|n't"
 )
-_NOT_TOLD = re.compile(
+_NOT_TOLD = quick(
     r"(?<![a-z])(?:no|not|without|never|free\sof|risk|prevent\w*|if|may|can|could|irradiated|"
     r"treated\swith\ssbrt|ablated|"
     r"resected|removed|shr[aiu]nk\w*|respon\w*|stable|smaller)(?![a-z])|n't"
 )
-_SEVERAL_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SEVERAL_YEARS = quick(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _clauses(language: str) -> _Clauses:
     )
     return _Clauses(
         at_one_time=tuple(
-            re.compile(rf"(?<![a-z0-9-]){pattern}")
+            quick(rf"(?<![a-z0-9-]){pattern}")
             for pattern in (
                 rf"{mets}{near}(?<![a-z]){word['moment']}\s(?:{seen}|{met})",
                 rf"presented\s(?:\w+\s){{0,3}}?with\s[^.\n]{{3,110}}?(?:ct|mri|pet|pet-ct|pet/ct|scans?|imaging|"
@@ -102,7 +103,7 @@ def _clauses(language: str) -> _Clauses:
             )
         ),
         afterwards=tuple(
-            re.compile(rf"(?<![a-z0-9-]){pattern}")
+            quick(rf"(?<![a-z0-9-]){pattern}")
             for pattern in (
                 rf"{since}\s{after}{cure}[^;\n]{{0,{_LONG}}}?(?<![a-z]){mets}",
                 rf"{mets}{near}(?<![a-z]){since}\s{after}{cure}",
@@ -124,12 +125,12 @@ def _clauses(language: str) -> _Clauses:
                 rf"received|undergone|completed|finished|had)\s(?:[\w-]+\s){{0,5}}?{cure}",
             )
         ),
-        mets=re.compile(rf"(?<![a-z]){mets}"),
-        answer_first=re.compile(
+        mets=quick(rf"(?<![a-z]){mets}"),
+        answer_first=quick(
             rf"(?<![a-z])(?:{word['there_already']}|{word['first_moment']}|{word['same_time']}|"
             rf"(?:{word['same']})\s(?:[\w-]+\s)?{word['occasion']})"
         ),
-        answer_later=re.compile(
+        answer_later=quick(
             rf"(?<![a-z])(?:{word['afterwards']}|{number}\s(?:and\sa\shalf\s)?(?:years?|yrs?|months?|"
             rf"mths?)\s(?:later|on|"
             rf"after\w*|down\sthe\sline|post\w*)(?![a-z]))"
@@ -180,8 +181,8 @@ def told_as_later(scene: Scene) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-_UNSURE = re.compile(r"(?<![a-z])(?:maybe|perhaps|possibly|probably|unsure|not\ssure|think|unclear|\?)|\?")
-_OF_TREATMENT = re.compile(r"cycle|dose|(?<![a-z])c\d|(?<![a-z])gp(?![a-z])|gemcit|first.line|palliat")
+_UNSURE = quick(r"(?<![a-z])(?:maybe|perhaps|possibly|probably|unsure|not\ssure|think|unclear|\?)|\?")
+_OF_TREATMENT = quick(r"cycle|dose|(?<![a-z])c\d|(?<![a-z])gp(?![a-z])|gemcit|first.line|palliat")
 
 
 def answer_onset(text: str) -> Answer | None:

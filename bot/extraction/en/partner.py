@@ -16,6 +16,7 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, whole_words, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 PARTNER = "partner_childbearing_potential"
 
@@ -33,10 +34,10 @@ def _partner_list(language: str, key: str) -> re.Pattern[str]:
 
 
 # "Ex-wife is 35, currently he has nobody"; "has nobody to drive him" is another matter
-_NOBODY = re.compile(
+_NOBODY = quick(
     r"(?<![a-z])has\s(?:nobody|no\sone|no-one)(?:\snow|\scurrently|\sat\s(?:the\smoment|present))?(?=\s*(?:$|[.,;)\n]))"
 )
-_OF_PARTNERS = re.compile(
+_OF_PARTNERS = quick(
     r"(?<![a-z])(?:ex-?\s?\w*|wife|girlfriend|partner|divorced|separated|single|relationship)(?![a-z])"
 )
 
@@ -83,7 +84,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
         yield from _asked_partner(doc, scene)
 
 
-_WITH_PARTNER = re.compile(r"(?<![a-z])(?:with|has)\s(?:an?\s|long-term\s|one\s)*$")
+_WITH_PARTNER = quick(r"(?<![a-z])(?:with|has)\s(?:an?\s|long-term\s|one\s)*$")
 
 
 def _of_partner(doc: Doc, scene: Scene, match: re.Match[str]) -> Mention | None:

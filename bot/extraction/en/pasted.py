@@ -6,19 +6,20 @@ import re
 from itertools import pairwise
 
 from bot.extraction.en.tick_boxes import without_unticked
+from bot.extraction.quick import quick
 
-_ANSWERED = re.compile(
+_ANSWERED = quick(
     r"(?<![a-z])(?:willing|able|comply|signed|icf|consent|contraception|agrees?|hysterectomy|"
     r"menopausal|postmenopausal|menopause|pregnant|"
     r"partner|periods|wife|potential|conceive|done|present|uterus|negative|positive)"
     r"\s?\?(?=\s{0,2}(?:(?:she|he)\s(?:said|says)\s)?(?:yes|no|y|n|yep|nope|not yet|none|done)(?![a-z]))",
     re.IGNORECASE,
 )
-_VALUED = re.compile(
+_VALUED = quick(
     r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)(?:\s(?=\?\s))?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
 )
-_NOISE = re.compile(r"[A-Za-z0-9_\u00c0-\u024f]{80,}")  # no word and no number is that long
-_PAIR = re.compile(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
+_NOISE = quick(r"[A-Za-z0-9_\u00c0-\u024f]{80,}|\d{80,}")  # no word and no number is that long
+_PAIR = quick(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
 
 
 def plain_layout(text: str) -> str:
@@ -33,7 +34,7 @@ def plain_layout(text: str) -> str:
     return text
 
 
-_ITEM = re.compile(r"\s*(?:[-*•✓✔♦▪>:|\[]|\(?\w{1,2}[.)]\s|[A-Za-z][\w /()-]{0,28}\s?[:=])")
+_ITEM = quick(r"\s*(?:[-*•✓✔♦▪>:|\[]|\(?\w{1,2}[.)]\s|[A-Za-z][\w /()-]{0,28}\s?[:=])")
 _NARROW = 55  # characters; shorter lines are entries, unless the sentence visibly goes on
 _WIDE = 70  # characters of the longest line, from which on a text is taken to be wrapped
 

@@ -9,32 +9,33 @@ from spacy.tokens import Doc
 from bot.extraction.lexicon import words_pattern
 from bot.extraction.mention import Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_LABELLED = re.compile(
+_LABELLED = quick(
     r"(?<![a-z])(?:pt|pts|patient|candidate|subject|case|person|pat|bed|room)\.?\s?(?:no\.?\s?|#\s?|"
     r"number\s)?"
     r"(?P<label>[a-d]|[1-9]\d?|one|two|i{1,3})(?=\s?(?:[:,)=.-]|\s(?:is|has|had|was|with|a)\b|\s\d))",
 )
-_AGE_SEX = re.compile(
+_AGE_SEX = quick(
     r"(?<![a-z0-9.-])(?P<age>[1-9]\d)\s?-?(?:y/?o\.?|yrs?|years?[ -]?old|year[ -]old)?\s?-?(?P<sex>m|f|"
     r"male|female|man|woman|"
     r"lady|gentleman)(?![a-z0-9])(?!-?(?:fdg|psma))"
 )
-_NUMBERED = re.compile(
+_NUMBERED = quick(
     r"(?<![a-z0-9])(?:two|both|three|four|2|3|4|several)\s(?:\w+\s)?(?:patients|pts|candidates|"
     r"subjects|cases|people|women|men|ladies|gentlemen)(?![a-z])"
 )
-_FIRST_SECOND = re.compile(
+_FIRST_SECOND = quick(
     r"(?<![a-z])(?:the\s)?first(?:\sone|\spatient|\spt)?(?:\sis)?[,"
     r":]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)[^\n]{0,"
     r"300}?(?<![a-z])second(?:\sone|\spatient|\spt)?(?:\sis)?[,"
     r":]?\s(?:is\s)?(?:an?\s)?(?:man|woman|male|female|\d\d)"
 )
-_NAMED = re.compile(
+_NAMED = quick(
     r"(?:^|[.;\n]\s*)(?P<title>Mr|Mrs|Ms|Miss)\.?\s(?P<name>[A-Z][a-z]+)(?=\s?[:,(]|"
     r"\s(?:is|has|was)\s)"
 )
-_OTHER_CUE = re.compile(r"(?<![a-z])(?:mistake|sorry|correction|wait|actually|meant|typo|wrong)(?![a-z])")
+_OTHER_CUE = quick(r"(?<![a-z])(?:mistake|sorry|correction|wait|actually|meant|typo|wrong)(?![a-z])")
 
 
 def two_patients(doc: Doc, scene: Scene) -> tuple[int, int] | None:

@@ -12,19 +12,20 @@ from bot.extraction.en.numbers import number_words, small_number
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_OLD = re.compile(
+_OLD = quick(
     r"\b(?:when\s(?:admitted|diagnosed|first|referred|he\swas|she\swas)|on\s(?:admission|presentation|arrival|referral)|at\s(?:diagnosis|dx|presentation|baseline|first|admission|the\s(?:start|"
     r"beginning))|before|initially|baseline|previously|prior|originally|\d+\s(?:weeks|months|"
     r"years)\sago|in\s(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december)|last\s(?:month|"
     r"year|visit)|pre-?treatment|was|then(?=\s*$))\b"
 )
-_NEW = re.compile(
+_NEW = quick(
     r"\b(?:now|currently|today|at present|this week|at the moment|latest|most recent|"
     r"current)\b"
 )
-_THEN = re.compile(
+_THEN = quick(
     r"[^.;\n\d]{0,40}?\b(?:(?:now|currently|current|latest|today|improved|improving|worsened|deteriorated|dropped|"
     r"came down|went|back|risen|rose|fell|down|up)"
     r"\s(?:is\s|it'?s\s|at\s|to\s|down to\s|up to\s|back to\s)?(?P<a>[0-5])(?![\d%]|\.\d|\s?(?:cycles|"
@@ -33,23 +34,23 @@ _THEN = re.compile(
     r"\s(?:now|today|currently|at\s(?:present|screening|consent|discharge)|this\s(?:week|morning|visit)|(?:on|when|before)\s(?:leaving|discharge[d]?)|"
     r"after\s(?:chemo\w*|treatment|therapy))\b)"
 )
-_BUT = re.compile(
+_BUT = quick(
     r"[\s,;-]*(?:but|it'?s|it is|is|rather|actually|should be|now)\s(?:it'?s\s|it is\s|"
     r"actually\s)?(?:ecog\s)?(?P<b>[0-5])(?!\d|\.\d)"
 )
 # "Was ECOG 0 or 1? It was 0."
-_ANSWERED = re.compile(
+_ANSWERED = quick(
     r"[^?.\n]{0,20}\?\s{0,2}(?:it\s(?:was|is)\s|it's\s|answer:?\s|-\s?)?(?P<a>[0-5])(?=\s*(?:$|[.,;!\n]))"
 )
-_LABELLED_THEN = re.compile(r"\s(?:at|on)\s(?:the\s)?(?:diagnosis|presentation|admission|arrival)(?![a-z])")
-_NOT = re.compile(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
-_ROUGH = re.compile(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
+_LABELLED_THEN = quick(r"\s(?:at|on)\s(?:the\s)?(?:diagnosis|presentation|admission|arrival)(?![a-z])")
+_NOT = quick(r"(?<![a-z])(?:not|isn't|isnt|wasn't)(?![a-z])")
+_ROUGH = quick(r"about|around|probably|maybe|approx|roughly|~|likely|possibly")
 # "ECOG 1 by Dr Lee, 2 by the nurse": two people, two grades
-_SECOND_RATER = re.compile(
+_SECOND_RATER = quick(
     r"[^.;\n\d]{0,30}[,/]\s?(?:and\s|but\s)?(?P<o>[0-5])\s(?:by|per|according\sto|from|for)\s(?:the\s|dr|prof|[a-z]+)"
 )
-_CHANGE = re.compile(r"from|improved|worsened|declined|dropped|went")
-_SPREAD = re.compile(r"anywhere|between|ranging|somewhere")
+_CHANGE = quick(r"from|improved|worsened|declined|dropped|went")
+_SPREAD = quick(r"anywhere|between|ranging|somewhere")
 _THEN_SIGNS = (">", "->", "-->", "now", "then", "currently", "today")
 _SCALE_ENDS = (4, 5)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -75,13 +76,13 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     )
     link = rf"{turn}{when}[\s:=()\[\]\"'*-]{{0,30}}(?:(?:{alternation(content['link'])})[\s:=()-]{{0,3}}){{0,6}}"
     return {
-        "ecog": re.compile(rf"(?<![a-z])(?:{scale}){link}{value}"),
-        "roman": re.compile(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
+        "ecog": quick(rf"(?<![a-z])(?:{scale}){link}{value}"),
+        "roman": quick(rf"(?<![a-z])(?:{scale})[\s:=-]{{1,2}}(?P<a>i{{1,3}}|iv)(?=\s*(?:$|[,"
                             r";.)\n]|and\s))"),
-        "equals": re.compile(rf"(?<![a-z])(?:{scale})[\s:]{{1,2}}[a-z ,]{{3,40}}=\s?(?P<a>[0-5])(?![\d])"),
-        "after": re.compile(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|"
+        "equals": quick(rf"(?<![a-z])(?:{scale})[\s:]{{1,2}}[a-z ,]{{3,40}}=\s?(?P<a>[0-5])(?![\d])"),
+        "after": quick(rf"(?<![a-z0-9.])(?P<a>[0-9]|{number_words(language)})\s(?:on|by|in|"
                             rf"for)\s(?:the\s)?(?:{scale})(?![a-z])"),
-        "short": re.compile(
+        "short": quick(
             rf"(?<![a-z.])(?:{short})\s?[:=-]?\s?(?:from\s(?:the\s)?\w+\s|"
             r"per\s(?:the\s)?\w+\s)?(?:is\s|of\s|was\s|score\s|now\s|currently\s|remains\s|still\s|"
             rf"today\s|stays\s|went\s|gone\s|up\s|down\s|to\s|improved\s|dropped\s|worsened\s|from\s|back\s){{0,5}}{value}"
@@ -89,9 +90,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
             r"additional|things|notes|months?|weeks?|days?|years?|cycles?|gy|mg|kg)(?![a-z])|\s(?!is|"
             r"was|has|this|plus|as\s)[a-z]{3,}s(?![a-z]))"
         ),
-        "who": re.compile(r"(?<![a-z])who\s?[:=-]?\s?(?P<a>[0-4])(?![\d.]|[a-z]|\s?(?:type|class|"
+        "who": quick(r"(?<![a-z])who\s?[:=-]?\s?(?P<a>[0-4])(?![\d.]|[a-z]|\s?(?:type|class|"
                           r"tumou?r|grade\s?[12]|histolog))"),
-        "kps": re.compile(rf"(?<![a-z])(?:{kps}){link}{value}\s?%?"),
+        "kps": quick(rf"(?<![a-z])(?:{kps}){link}{value}\s?%?"),
     }  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def _recency(scene: Scene, match: re.Match[str]) -> int:
     own = match.group()
     if _LABELLED_THEN.search(own):
         return -1
-    after = re.compile(r"[^,;.|()\n]{0,30}").match(scene.low, match.end())
+    after = quick(r"[^,;.|()\n]{0,30}").match(scene.low, match.end())
     tail = after.group() if after else ""
     before = re.split(r"[,;.|()\n]|\d\s?:", scene.low[max(0, match.start() - 25) : match.start()])[-1]
     if _NEW.search(own) or _NEW.search(tail) or _NEW.search(before):

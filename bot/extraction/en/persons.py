@@ -11,23 +11,24 @@ from spacy.tokens import Doc
 from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Scene
+from bot.extraction.quick import quick
 
 # "A boy is delivered to a 27-year-old, gravida 1 woman": from "to a" on the sentence tells of the mother.
-_BIRTH = re.compile(
+_BIRTH = quick(
     r"(?<![a-z])(?:born|delivered|delivery|birth)(?![a-z])[^.;\n]{0,60}?\s(?=(?:to|by|of)\s(?:an?|his|her|the)\s)"
 )
 
 # A turn begins a line, or stands inside one behind the end of a sentence where its speaker is a known one.
-_TURN = re.compile(
+_TURN = quick(
     r"^[^\S\n]*(?P<who>[a-z][a-z_ ]{1,18}):[^\S\n]"
     r"|(?<=[.?!…\"')\-])[^\S\n]{1,3}(?P<known>patient|pt|doctor|dr|physician|clinician|nurse|provider|guest_[a-z]{3,12}|guest):[^\S\n]",
     re.MULTILINE,
 )
-_OBJECT_BEHIND = re.compile(
+_OBJECT_BEHIND = quick(
     r"\s*(?:$|[.,;:)\n]|\s(?:on|in|at|to|for|again|today|tomorrow|and|that|about|as|with|if|when|next|this|yesterday)(?![a-z]))"
 )
-_NOT_ITS_SUBJECT = re.compile(r"[,;:]\s|(?<![a-z])(?:with|about|for|of|by|to|from)\s(?:\w+\s){0,2}$")
-_NEW_CLAUSE = re.compile(
+_NOT_ITS_SUBJECT = quick(r"[,;:]\s|(?<![a-z])(?:with|about|for|of|by|to|from)\s(?:\w+\s){0,2}$")
+_NEW_CLAUSE = quick(
     r"(?<![a-z])(?:but|and|when|until|because|as|before|after|while|so|though|although)\s(?:\w+\s){0,3}$"
 )
 PATIENT_SPEAKS = frozenset({"patient", "pt", "p"})
@@ -36,7 +37,7 @@ _DOCTOR_SPEAKS = frozenset({"doctor", "dr", "physician", "clinician", "nurse", "
 
 @cache
 def _pattern(key: str, language: str = "en") -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z])(?:{alternation(lexicon(language)['person']['speakers'][key])})(?![a-z])")
+    return quick(rf"(?<![a-z])(?:{alternation(lexicon(language)['person']['speakers'][key])})(?![a-z])")
 
 
 def of_the_mother(doc: Doc, scene: Scene, start: int) -> bool:
@@ -82,14 +83,14 @@ def doctors_words(low: str) -> list[tuple[int, int]]:
     return spans or ([] if told else [match.span() for match in _TO_SOMEBODY.finditer(low)])
 
 
-_TO_SOMEBODY = re.compile(r"(?<![a-z])(?:you|your|you've|you're)(?![a-z])[^.?!\n]{0,160}\?")
+_TO_SOMEBODY = quick(r"(?<![a-z])(?:you|your|you've|you're)(?![a-z])[^.?!\n]{0,160}\?")
 
 
 @cache
 def _kin(whose: str, language: str = "en") -> re.Pattern[str]:
     """A relative of somebody in the talk ("my older brother"); "my patient's wife" is none."""
     names = [word for key in _KIN for word in lexicon(language)["cues"]["people"][key]["words"] if str(word).isascii()]
-    return re.compile(
+    return quick(
         rf"(?<![a-z])(?:{whose}|i\s(?:have|had|lost|have\sgot)\s(?:an?|one|two|my))\s"
         rf"(?:(?!patient|pt|candidate|colleague)[a-z-]{{2,12}}\s){{0,2}}(?:{alternation(names)})(?![a-z])"
     )
@@ -110,7 +111,7 @@ def tells_of_himself(low: str) -> bool:
     return not visitor and _kin("(?:my|your)").search(low) is not None
 
 
-_DIED = re.compile(
+_DIED = quick(
     r"(?<![a-z])(?P<who>he|she)(?:'d|\shad|\shas|\sjust|\sactually|\ssadly|\sunfortunately|\slater|\sis|\swas)*\s(?:died|passed(?!\s(?:out|the|his|her|a|an|"
     r"stool|urine|gas|flatus|blood|some|clots|stones?|kidney)(?![a-z]))(?:\saway|\son)?|dead|deceased|succumbed|took\s(?:his|her)\s(?:own\s)?life)(?![a-z])"
 )
@@ -123,7 +124,7 @@ def who_died(low: str) -> frozenset[str]:
     return died if died and _pattern("patients").search(low) is None else frozenset()
 
 
-_HIS_CARE = re.compile(
+_HIS_CARE = quick(
     r"(?:his|her)\s(?:[a-z-]{2,14}\s){0,2}(?:treatment|therapy|chemo\w*|immunotherapy|cancer|tumou?r|disease|scans?|response|biopsy|ecog|"
     r"performance|age|consent|icf|metasta\w+|lesions?|cycles?|contraception|partner|wife|husband|periods)(?![a-z])"
 )

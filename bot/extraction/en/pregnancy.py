@@ -12,16 +12,17 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import Qualifiers, qualify
+from bot.extraction.quick import quick
 
 FACT = "pregnancy_test_result"
 _STATES = ("indeterminate", "not_done", "pending", "negative", "positive")
-_MARKER = re.compile(r"(?<![a-z])(?:tumou?r\smarkers?|afp|alpha-?fetoprotein)[\s:,(/-]{0,4}(?:and\s|serum\s)?$")
-_LEVEL = re.compile(
+_MARKER = quick(r"(?<![a-z])(?:tumou?r\smarkers?|afp|alpha-?fetoprotein)[\s:,(/-]{0,4}(?:and\s|serum\s)?$")
+_LEVEL = quick(
     r"[\s:=(]{0,3}(?:level\s|was\s|of\s|is\s|result\s)?(?P<sign>[<>≤≥]?)\s?(?P<n>\d{1,"
     r"6}(?:\.\d+)?)(?![\d/.-])\s?(?P<unit>m?i?u/m?l|iu/l|miu/ml|mu/ml|u/l)?"
 )
 _NEGATIVE_BELOW = 5.0  # IU/L, the usual cut-off of laboratories; a level without its unit is asked about
-_NOT_A_RESULT = re.compile(
+_NOT_A_RESULT = quick(
     r"(?<![a-z])(?:er|pr|her2|ebv|eber|hbv|hbsag|hiv|hcv|margin|p16|ck|pd-l1|"
     r"node|nodes|kras|egfr|mycobacter|covid|blood culture)[\s:+/-]{0,3}$"
 )
@@ -36,7 +37,7 @@ def _list(language: str, section: str, key: str) -> re.Pattern[str]:
 def _results(language: str) -> re.Pattern[str]:
     content = lexicon(language)["person"]["pregnancy"]
     parts = [rf"(?P<{state}>{alternation(content[state])})" for state in _STATES]
-    return re.compile(rf"(?<![a-z0-9+])(?:{'|'.join(parts)})(?![a-z])")
+    return quick(rf"(?<![a-z0-9+])(?:{'|'.join(parts)})(?![a-z])")
 
 
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
@@ -81,7 +82,7 @@ def _tests(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # The answer to "hCG??" in the next turn of a pasted talk: "[09:20] Jo: urine, taken this morning, negative".
-_NEXT_TURN = re.compile(
+_NEXT_TURN = quick(
     r"\s?\?{1,3}\s{0,2}\n(?:[\[(][\d: ]{4,10}[\])]\s?)?(?:[a-z][a-z .()]{0,18}:\s)?(?P<said>[^.?\n]{3,70})"
 )
 
@@ -130,10 +131,10 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     return None
 
 
-_RESULT_BEFORE = re.compile(r"(?<![a-z])results?\s?(?:is|was|[:=])?\s?$")
-_IS_GIVEN = re.compile(r"\s?(?:[:=]|is\s|was\s|came\s)")
+_RESULT_BEFORE = quick(r"(?<![a-z])results?\s?(?:is|was|[:=])?\s?$")
+_IS_GIVEN = quick(r"\s?(?:[:=]|is\s|was\s|came\s)")
 # A word of a result that stands before another finding is that finding's: "positive hCG with a negative sonogram".
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = quick(
     r"\s(?:sonogram|sonography|ultrasound|scan|ct|mri|pet|biopsy|cultures?|smear|margins?|nodes?|lymph|covid|hiv|urinalysis|"
     r"swab|ebv|serology|x-ray|mammogram|cytology|hepatitis|urine\sculture|rhesus|rh)(?![a-z])"
 )
@@ -153,12 +154,12 @@ def _beside(low: str, begin: int, start: int) -> re.Match[str] | None:
     return None
 
 
-_TESTED = re.compile(r"(?<![a-z])tested\s(?P<state>[a-z+-]{3,10})\sfor\spregnancy(?![a-z])")
-_A_TIME = re.compile(
+_TESTED = quick(r"(?<![a-z])tested\s(?P<state>[a-z+-]{3,10})\sfor\spregnancy(?![a-z])")
+_A_TIME = quick(
     r"\s?(?:st|nd|rd|th)?\s?(?:of\s)?(?:days?|weeks?|d|h|hours?|x|times|months?|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*)(?![a-z])"
 )
-_ANOTHER_MATTER = re.compile(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])")
+_ANOTHER_MATTER = quick(r"[;]|(?<![a-z])(?:ecog|icf|agrees?|contraception)(?![a-z])")
 
 
 def _word_after(low: str, end: int, reach: int) -> re.Match[str] | None:
@@ -175,7 +176,7 @@ def _word_after(low: str, end: int, reach: int) -> re.Match[str] | None:
 
 def _repeated(low: str, first: re.Match[str], stop: int) -> re.Match[str] | None:
     """A second, different result of a repeated test in the same sentence."""
-    again = re.compile(
+    again = quick(
         r"(?<![a-z])(?:repeat\w*|re-?test\w*|second|then|later|confirmatory|confirmation|now|"
         r"(?:serum|blood|urine)(?=\s(?:hcg\s|test\s|one\s|result\s|is\s|was\s)*(?:neg|pos|pend|await|[+-]ve)))(?![a-z])"
     ).search(low, first.end(), stop)
@@ -239,7 +240,8 @@ def _answer_result(words: str, scene: Scene) -> Answer | None:
         return None
     if re.fullmatch(
         r"(?:no|none|not yet|not done|no test|not done yet|never|nope)(?: (?:test|yet|done|"
-        r"so far|one))*",
+        r"so far|one))*|(?:no )?(?:we |i |she |they )?(?:haven't|have not|havent|hasn't|has not|hasnt|didn't|did not) "
+        r"(?:done|had|run|taken|do|have|run|take) (?:one|it|a test|the test|any|that)(?: yet| so far)?",
         bare,
     ):
         if bare in ("no", "nope", "none", "never"):

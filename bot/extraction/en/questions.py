@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.extraction.lexicon import alternation, lexicon
+from bot.extraction.quick import quick
 
-_CLAUSE = re.compile(r"[,:;()\[\]]|\s-+\s|(?<![a-z])(?:but|because|since)(?![a-z])")
-_RELATIVE = re.compile(
+_CLAUSE = quick(r"[,:;()\[\]]|\s-+\s|(?<![a-z])(?:but|because|since)(?![a-z])")
+_RELATIVE = quick(
     r"which\s(?:[a-z]+ly\s|in\sturn\s|then\s|also\s)?(?:(?:is|was)\s(?!it|he|she|that|this|better|right|correct|true)|"
     r"(?:are|were|has|had|have|led|shows|gave|gives|made|makes|means|meant|grew|took|came|[a-z]{2,}ed)(?![a-z]))"
 )
 # "54F ECOG 2 ok?" tells of somebody before it asks.
 # "Could you kindly see this 48-year-old man": a referral, which tells of him.
-_REQUEST = re.compile(
+_REQUEST = quick(
     r"(?:please\s)?(?:could|can|would|will|may|might)\s(?:you|i|we)\s"
     r"(?:(?:please|kindly|possibly|ask you to|refer|have you)\s)*"
     r"(?:see|review|assess|evaluate|take over|have a look at|take a look at|"
@@ -30,8 +31,8 @@ _REQUEST = re.compile(
 )
 _NO_PERSON = r"^(?!.*\d\d\s?-?(?:y/?o|yrs?|years?)?[ -]?(?:old\s)?(?:m|f|male|female|man|woman)(?![a-z]))"
 # ", who is PI here," tells more of somebody who was named.
-_WHO_IS = re.compile(r"who\s(?:is|was|does|did|can|decides|judges|signs)\s")
-_NAMED = re.compile(
+_WHO_IS = quick(r"who\s(?:is|was|does|did|can|decides|judges|signs)\s")
+_NAMED = quick(
     r"(?<![a-z])(?:(?:dr|prof|professor|doctor|mr|mrs|ms)\.?\s[a-z'-]+(?:\s[a-z'-]+)?|(?:wife|husband|son|daughter|sister|brother|"
     r"mother|father|patient|pt|pi|investigator|oncologist|nurse|colleague|partner|lady|man|woman|gentleman)(?:\s[a-z'-]+)?),\s?\Z"
 )
@@ -77,21 +78,21 @@ def _openings(language: str) -> _Openings:
         )
     )
     return _Openings(
-        re.compile(rf"(?:[\s\W]|(?:{words['fillers']})(?![a-z]))*"),
-        re.compile(asks),
-        re.compile(
+        quick(rf"(?:[\s\W]|(?:{words['fillers']})(?![a-z]))*"),
+        quick(asks),
+        quick(
             rf"(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']}|what|which|how|when|who|why|where|any|"
             r"if|am)(?![a-z])"
         ),
-        re.compile(
+        quick(
             rf"(?<![a-z])(?:{words['wondering']})\s(?:about\s|of\s|of what\s)?(?:{words['wondered']})(?![a-z])"
             # "54F ECOG 1 can she join", never "so is he", "as did she", "should he progress"
             rf"|(?<![a-z])(?<!so )(?<!nor )(?<!as )(?<!than )(?<!neither )(?<!if )(?!should\s)"
             rf"(?:{words['be']}|{words['do']}|{words['modal']}|{words['have']})\s(?:he|she|we|they|you|i)(?![a-z'])"
         ),
-        re.compile(rf"\s*(?:{words['statement_openings']})(?![a-z])"),
-        re.compile(rf",\s(?:{words['tags']})\s*\?\s*$"),
-        re.compile(rf"{_NO_PERSON}.*\s(?:{words['asked_verdicts']})$"),
+        quick(rf"\s*(?:{words['statement_openings']})(?![a-z])"),
+        quick(rf",\s(?:{words['tags']})\s*\?\s*$"),
+        quick(rf"{_NO_PERSON}.*\s(?:{words['asked_verdicts']})$"),
     )
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from bot.extraction.en.drugs import Drug
 from bot.extraction.en.terms import after, before
 from bot.extraction.mention import Answer, Scene
+from bot.extraction.quick import quick
 
-_REGIMEN_AFTER = re.compile(
+_REGIMEN_AFTER = quick(
     r"^\s?(?:[(,]\s?)?(?:x\s?\d|[*]\s?\d|\d{1,2}\s?(?:x\b|cyc|cycle|course|#|c\b|round)|"
     r"(?:one|two|three|four|five|six|seven|eight)\s(?:cyc|course|cy\b)|\d{1,2}\scy\b|cyc|course|chemo|regimen|"
     r"protocol|every\s|q3w|q\d|[+]|plus\b|based|-based|induction|ic\b|combination|combined|"
@@ -25,11 +26,11 @@ _REGIMEN_AFTER = re.compile(
     r"nivo|penpu))"
 )
 # "GP completed in March" against "GP completed the form"
-_FINISHED_AFTER = re.compile(
+_FINISHED_AFTER = quick(
     r"^\s?(?:started|completed|finished|changed|switched|stopped|given|followed|"
     r"done)(?:\s?$|[,.;)]|\s(?:on|in|at|from|last|this|after|because|due|to|and|with|by|\d))"
 )
-_REGIMEN_BEFORE = re.compile(
+_REGIMEN_BEFORE = quick(
     r"(?:(?:\d|cycles?|cyc|courses?)\s?(?:x|cycles?|cyc|courses?|#|rounds?|c|of)\s(?:of\s)?|"
     r"(?:after|following|had|received|completed|x)\s\d\s?|\(|chemo\w*\s?[:(-]?\s?(?:was\s|"
     r"with\s|regimen\s|of\s)?|regimen\s?[:(=]?\s?(?:was\s|is\s|of\s)?|"
@@ -42,7 +43,7 @@ _REGIMEN_BEFORE = re.compile(
     r"with\s(?:\d\s)?|then\s|\d\s?/\s?\d\s|(?:changed|switched|switch|converted|"
     r"moved)\s(?:over\s)?to\s|(?:cycle|course|round)\sof\s|(?<![a-z])c\d\s|>\s?)$"
 )
-_FREE_AFTER = re.compile(
+_FREE_AFTER = quick(
     r"^\s?(?:$|[,.;:)(+/&>]|and\b|then\b|with\b|without\b|x\b|for\b|dose\b|adequate|only\b|"
     r"alone\b|monotherapy\b|w/|plus\b|followed\b|since\b|from\b|in\b|until\b|to\b|after\b|because\b|due\b|"
     r"at\b|by\b|completed|"
@@ -51,12 +52,12 @@ _FREE_AFTER = re.compile(
 
 
 # "GP 6, tori 6", "GP; 6 cycles": a count alone is enough where treatment is the subject; "TC 5.2" is cholesterol.
-_COUNTED = re.compile(
+_COUNTED = quick(
     r"\s?(?:\(\s?)?[2-8](?=\s?(?:$|[,;)/]|\.(?!\d)))(?!/\d)|\s?[;,:.]\s?(?:\d|two|three|four|five|"
     r"six)\s?(?:cyc|cours|round|x(?!\w)|#)"
 )
-_CYCLES_OF = re.compile(r"(?:cycles?|courses?|rounds?|cyc|\d\s?[x#])\s(?:of\s)?$")
-_TREATED = re.compile(r"(?<![a-z])(?:chemo\w*|cycles?|\w+mab|immuno\w*|pd-?1|npc|m1[ab]?|regimen)(?![a-z])")
+_CYCLES_OF = quick(r"(?:cycles?|courses?|rounds?|cyc|\d\s?[x#])\s(?:of\s)?$")
+_TREATED = quick(r"(?<![a-z])(?:chemo\w*|cycles?|\w+mab|immuno\w*|pd-?1|npc|m1[ab]?|regimen)(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Regimen:
 def _letters(names: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(names, key=len, reverse=True)
     either = "|".join(re.escape(name).replace(r"\-", r"[\s-]?") for name in ordered)
-    return re.compile(rf"(?<![a-z0-9])(?:{either})(?=x\s?\d|\d\s?(?:x|cyc)|[^a-z0-9]|$)(?!-\d|'s)", re.IGNORECASE)
+    return quick(rf"(?<![a-z0-9])(?:{either})(?=x\s?\d|\d\s?(?:x|cyc)|[^a-z0-9]|$)(?!-\d|'s)", re.IGNORECASE)
 
 
 def regimens(scene: Scene, named: list[Drug]) -> list[Regimen]:

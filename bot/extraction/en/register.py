@@ -6,13 +6,13 @@ holds several and names nobody is about research, not about one candidate. Words
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bot.extraction.lexicon import lexicon
+from bot.extraction.quick import quick
 
-_WORD = re.compile(r"[a-z][a-z'-]*[a-z]")
-_PAIRS = re.compile(
+_WORD = quick(r"[a-z][a-z'-]*[a-z]")
+_PAIRS = quick(
     r"(?<![a-z])(?:will (?:also )?be [a-z]{3,}(?:ed|en|done)(?![a-z])|in order to|such as|as well as|"
     r"at (?:any|each) time|"
     r"is (?:an? )?[a-z-]+ (?:disease|condition|drug|agent|disorder|complication|cause|stage|method|technique)(?![a-z]))"

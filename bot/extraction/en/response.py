@@ -60,6 +60,9 @@ _SCOPE_BEFORE = re.compile(
     rf"(?<![a-z])(?:{_LESION})(?:\s(?:mets?|lesions?|nodules?|disease|"
     rf"deposits?))?\s?(?:[:=-]|shows?|showed|had|is|are|in|with|was|achieved|"
     rf"only)?\s?(?:a\s)?$"
+    # "the liver is stable (SD)"; "lesions smaller (PR)" speaks of all of them
+    r"|(?<![a-z])(?:primary|neck|nodes?|liver|lungs?|bones?|brain|mets|metastas[ei]s|hepatic|pulmonary|nasophary\w*)\s"
+    r"(?:is|are|was|were|looks?|remains?)\s(?:stable|unchanged|smaller|better|worse|larger)\s?\(\s?$"
 )
 _SCOPE_AFTER = re.compile(
     rf"^\s?(?:[(]\s?)?(?:(?:in|of|at|for|within|on)\s)?(?:the\s|his\s|"
@@ -204,7 +207,11 @@ def _answer(text: str, scene: Scene) -> Answer | None:
         "can't be assessed": "NE",
         "not assessable": "NE",
         "cannot be evaluated": "NE",
+        "could not be evaluated": "NE",
+        "could not be assessed": "NE",
+        "can't be evaluated": "NE",
         "unevaluable": "NE",
+        "inevaluable": "NE",
         "complete remission": "CR",
         "progressed": "PD",
         "progressing": "PD",

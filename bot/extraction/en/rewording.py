@@ -21,6 +21,13 @@ _ALIKE = re.compile(
     r"(?:\d+(?:\.\d+)?|[cpns][rde]|c?m[01x][ab]?|c?t[0-4x]|c?n[0-3x]|i{1,3}[ab]?|iv[abc]?|positive|negative|pos|neg|"
     r"(?P<d>\d[\d/.-]+\d))"
 )
+# "ECOG was wrong, it is 1": the label keeps its place, the new value stands behind it.
+_WAS_WRONG = re.compile(
+    r"\s(?:was|is|were|are)\s(?:wrong|incorrect|mistaken|a\s(?:typo|mistake|slip|mistype))\s?[,;:.-]\s?"
+    r"(?:(?:it|that|this|they)(?:'s|'re|\sis|\swas|\sare|\swere|\sshould\sbe)|should\sbe)\s(?!not?\s|wrong)"
+)
+# "ECOG 1 was wrong, should be 0" names the old value itself.
+_VALUE_LAST = re.compile(rf"(?<![a-z0-9])(?:{_ALIKE.pattern}|(?:fe)?male|yes|no)%?\Z")
 _LONGEST = 200  # characters; corrections are short messages
 
 
@@ -53,11 +60,12 @@ def reword(text: str, low: str, states: Callable[[str], bool], language: str = "
     states(words) tells whether "not" before the words states something by itself: "not signed" does and stays, the
     "not CR" of "PR, not CR" does not and is dropped.
     """
-    if len(text) > _LONGEST or not ("not" in low or "should" in low):
+    wrong = [m for m in _WAS_WRONG.finditer(low) if not _VALUE_LAST.search(low, 0, m.start())]
+    if len(text) > _LONGEST or not (wrong or "not" in low or "should" in low):
         return None
-    edits: list[tuple[int, int, str]] = []
-    regions: list[tuple[int, int]] = []
-    verbs = list(_corrected_to(language).finditer(low))
+    edits = [(*match.span(), " is ") for match in wrong]
+    regions = [_around(low, *match.span()) for match in wrong]
+    verbs = [v for v in _corrected_to(language).finditer(low) if not any(a <= v.start() < b for a, b, _ in edits)]
     cued = bool(verbs or words_pattern(language, "cues", "corrections", "words").search(low))
     for match in _NOT_OLD.finditer(low):
         begin = max(low.rfind(sign, 0, match.start()) for sign in ",;:.\n") + 1
@@ -70,6 +78,12 @@ def reword(text: str, low: str, states: Callable[[str], bool], language: str = "
         regions.append((begin, match.end()))
         edits.extend((*verb.span(), "is") for verb in verbs if begin <= verb.start() < match.start())
     return _edited(text, sorted(edits), tuple(regions)) if edits else None
+
+
+def _around(low: str, start: int, end: int) -> tuple[int, int]:
+    """The words between two signs that hold these offsets."""
+    stops = (at for sign in ",;.\n" if (at := low.find(sign, end)) != -1)
+    return max(low.rfind(sign, 0, start) for sign in ",;:.\n") + 1, min(stops, default=len(low))
 
 
 def _alike(new: str, old: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.quick import quick
+
 # A full stop ends a sentence unless it stands in a number, an initial or one of these shortenings.
 _SHORT = {
     "dr", "mr", "mrs", "ms", "prof", "approx", "no", "st", "vs", "resp", "ca", "e.g", "i.e", "eg", "ie", "cf", "fig",
@@ -11,8 +13,8 @@ _SHORT = {
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
     "incl", "esp", "temp", "wt", "ht", "pts", "quant", "qual", "diff", "undiff", "neg",
 }  # fmt: skip
-_END = re.compile(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
-_BREAK = re.compile(
+_END = quick(r"[.!?](?=[\s\"')\]]|$)|[!?](?=\S)|\n|(?<=[\u2e80-\u9fff])\.|;")
+_BREAK = quick(
     r";|,(?!\d{3}\b)|:|[()\[\]]|\s-+\s|\n|\b(?:but|however|although|though|whereas|while|except|and|"
     r"then|with|"
     r"who(?!\s?(?:ps|type|grade|performance|class|i{1,3}|[0-4])\b)|which|because|since|after|now|currently|today)\b|但",

@@ -13,8 +13,9 @@ from bot.extraction.layout import sentence_at
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import cue_at, qualify
+from bot.extraction.quick import quick
 
-_LETTER = re.compile(
+_LETTER = quick(
     r"(?<![A-Za-z0-9.-])(?:"
     r"(?:[1-9]\d|1[01]\d)\s?-?(?:[Yy]/?[Oo]\.?|[Yy](?:rs?|ears?)?(?:[\s-][Oo]ld)?)?[\s/,-]{0,3}(?P<a>[MF])|"
     r"(?P<b>[MF])(?:\s?[/,]\s?|\s|)(?:[1-9]\d)(?:\s?(?:[Yy]/?[Oo]?|[Yy]rs?|[Yy]ears?))?|"
@@ -22,43 +23,37 @@ _LETTER = re.compile(
     r"(?:[Ss]ex|[Gg]ender|SEX|GENDER)\s?[:=]?\s?(?P<c>[MFmf])(?!\s?/\s?[MFmf]))"
     r"(?![A-Za-z0-9]|-?\s?(?:[Ff][Dd][Gg]|PSMA|NaF|PET|Gy|fr\b|[Ff]lu|DOPA|FAPI))"
 )
-_LOWER_LETTER = re.compile(
+_LOWER_LETTER = quick(
     r"(?<![a-z0-9.-])[1-9]\d\s?-?(?:y/?o\.?|yrs?|years?[\s-]old)[\s/,-]{0,2}(?P<a>[mf])(?![a-z0-9])|"
     r"^\W*(?:[1-9]\d[\s/,]?(?P<b>[mf])|(?P<c>[mf])[\s/,]?[1-9]\d)(?![a-z0-9]|-?\s?(?:fdg|flu|psma|naf|dopa|fapi))"
 )
-_WIFE = re.compile(
+_WIFE = quick(
     r"(?<![a-z])(?:his|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:wife|"
     r"girlfriend|fianc[eé]e)(?![a-z])"
 )
-_HUSBAND = re.compile(
+_HUSBAND = quick(
     r"(?<![a-z])(?:her|(?:patient|pt|candidate)'?s'?) (?:own )?(?:\w+ )?(?:husband|"
     r"boyfriend)(?![a-z])"
 )
 # "his- tory" is a word broken at the end of a line, "HER-2" a receptor
-_HE = re.compile(
-    r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))"
-)
-_SHE = re.compile(
-    r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))"
-)
+_HE = quick(r"(?<![a-z])(?:he|he's|himself|his|him)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))")
+_SHE = quick(r"(?<![a-z])(?:she|she's|herself|her|hers)(?![a-z0-9]|-\s?[a-z0-9]|\s2\s?(?:/?neu|pos|neg|\+|status|[(]))")
 # A lone letter is a sex only as an entry of a list of its own: "divorced, no partner, M"
-_LONE_LETTER = re.compile(
-    r"(?:^|(?<=[,;|])\s?|(?<=\n))(?P<a>[MF])(?=\s?(?:$|[,;|\n]))(?!\s?[,;|/]\s?[A-Z](?![A-Za-z]))"
-)
+_LONE_LETTER = quick(r"(?:^|(?<=[,;|])\s?|(?<=\n))(?P<a>[MF])(?=\s?(?:$|[,;|\n]))(?!\s?[,;|/]\s?[A-Z](?![A-Za-z]))")
 # "62yoF", "45 YOWM" (white male), "58 y/o AAF" (African American female)
-_RUN_TOGETHER = re.compile(
+_RUN_TOGETHER = quick(
     r"(?<![A-Za-z0-9.-])(?:[1-9]\d|1[01]\d)\s?-?[Yy]/?[Oo]\s?/?(?:[RL]H)?(?:AA|[WwBbHhAaCcLl]/?)?(?P<a>[MFmf])(?![A-Za-z0-9])"
 )
 # "DOB 30-Aug-1975 / F", "M, d.o.b. 1970"
-_BESIDE_BIRTH = re.compile(
+_BESIDE_BIRTH = quick(
     r"(?:[Dd]\.?[Oo]\.?[Bb]\.?|D\.?O\.?B\.?|[Bb]irth|[Bb]orn|BIRTH)[^\n;]{0,24}\d\s?[/,|:;-]\s?(?P<a>[MFmf])(?![A-Za-z0-9]|/)"
     r"|(?<![A-Za-z0-9/])(?P<b>[MF])\s?[/,|:;-]\s?(?:[Dd]\.?[Oo]\.?[Bb]|D\.?O\.?B|[Bb]orn)(?![a-z])"
 )
-_STAFF = re.compile(
+_STAFF = quick(
     r"(?<![a-z])(?:dr|doctor|prof|professor|nurse|investigator|gp says|oncologist|"
     r"radiologist|consultant|pi)(?![a-z])"
 )
-_TRANS = re.compile(
+_TRANS = quick(
     r"(?<![a-z])(?:trans(?:gender|sexual)?|intersex|non-?binary)(?: (?:man|woman|male|"
     r"female|person))?(?![a-z-])"
 )
@@ -151,7 +146,7 @@ def _strong(doc: Doc, scene: Scene) -> Iterator[Mention]:
 
 
 # "Mrs Lee (wife, 55) called": a title of somebody else
-_NAMED_RELATIVE = re.compile(
+_NAMED_RELATIVE = quick(
     r"[a-z'-]{2,20}\s?[(,]\s?(?:the\s|his\s|her\s|pt's\s|patient's\s|a\s)?(?:wife|husband|mother|father|mum|dad|son|daughter|sister|"
     r"brother|carer|nurse|coordinator|interpreter|witness|friend|neighbour|aunt|uncle|partner|dietician|dietitian|physiotherapist)(?![a-z])"
 )
@@ -163,7 +158,7 @@ _WHOLE_TITLES = frozenset({"sir", "miss", "madam", "madame", "mister", "frau", "
 @cache
 def _title(sex: str, language: str = "en") -> re.Pattern[str]:
     titles = alternation(lexicon(language)["person"]["sex"][sex + "_titles"])
-    return re.compile(rf"(?<![a-z])(?P<word>{titles})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
+    return quick(rf"(?<![a-z])(?P<word>{titles})(?P<dot>\.?) (?=[A-Z])", re.IGNORECASE)
 
 
 @cache
@@ -171,7 +166,7 @@ def _noun(sex: str, language: str = "en") -> re.Pattern[str]:
     words = lexicon(language)["person"]["sex"]
     nouns = [word for word in words[sex + "_words"] if word.isascii()]
     chinese = [word for word in words[sex + "_words"] if not word.isascii()]
-    return re.compile(
+    return quick(
         rf"(?<![a-z-])(?:{alternation(nouns)})(?![a-z-])|(?:{alternation(chinese)})(?!友|"
         r"儿|朋|士们)"
     )
@@ -181,7 +176,7 @@ def _noun(sex: str, language: str = "en") -> re.Pattern[str]:
 def _occupation(sex: str, language: str = "en") -> re.Pattern[str]:
     """Trades that tell the sex, where they stand as the patient's: "retired policeman", "she is a waitress"."""
     jobs = alternation(lexicon(language)["person"]["sex"][sex + "_jobs"])
-    return re.compile(
+    return quick(
         r"(?:^[^\S\n]*|[,;:(/|][^\S\n]?|(?<![a-z])(?:retired|former|ex|unemployed|working|works|worked|employed|married|single|widowed|"
         r"old|yo|y/o|occupation|profession|job)[\s-](?:as\s)?(?:an?\s)?|(?<![a-z])(?:he|she|patient|pt|who)(?:'s|\sis|\swas)\s(?:an?\s))"
         rf"(?P<job>{jobs})(?![a-z'-])(?!\s(?:found|saw|called|brought|came|took|said))",
@@ -189,13 +184,13 @@ def _occupation(sex: str, language: str = "en") -> re.Pattern[str]:
     )
 
 
-_NOT_A_PATIENT = re.compile(
+_NOT_A_PATIENT = quick(
     r"\s?(?:partners?|subjects|patients|participants|spouse|relatives?|contraception|condoms?|"
     r"friend|doctor|nurse|physician|breast|sex partner|or\s(?:fe)?male|and\s(?:fe)?male|sex|gender|to\s(?:fe)?male|"
     r"(?:\s?(?:married|single|white|black|asian|young|elderly|adult))*\s(?:mother|father|sibling|cousin|carer|donor|doctor))(?![a-z])"
 )
-_A_HEADING = re.compile(r"s?\s?(?:subjects?|patients?|only)?\s?:\s")
-_SHARE = re.compile(r"%\s?(?:were\s|was\s|are\s)?$|(?<![a-z])(?:any|every|each|no|if|all|can an?|if an?|when an?)\s$")
+_A_HEADING = quick(r"s?\s?(?:subjects?|patients?|only)?\s?:\s")
+_SHARE = quick(r"%\s?(?:were\s|was\s|are\s)?$|(?<![a-z])(?:any|every|each|no|if|all|can an?|if an?|when an?)\s$")
 
 
 def _of_someone(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
@@ -218,22 +213,22 @@ def _foreign(doc: Doc, start: int, end: int) -> bool:
 
 def _someone_else(scene: Scene) -> bool:
     people = [word for person in scene.lexicon["cues"]["people"].values() for word in person["words"]]
-    pattern = re.compile(rf"(?<![a-z])(?:{alternation(people)})(?![a-z])")
+    pattern = quick(rf"(?<![a-z])(?:{alternation(people)})(?![a-z])")
     return bool(pattern.search(scene.low) or _STAFF.search(scene.low))
 
 
 @cache
 def _owned(language: str = "en") -> re.Pattern[str]:
     people = [word for person in lexicon(language)["cues"]["people"].values() for word in person["words"]]
-    return re.compile(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
+    return quick(rf"(?<![a-z])(?P<whose>his|her)\s(?:[a-z0-9-]+\s){{0,2}}(?:{alternation(people)})(?![a-z])")
 
 
 _KIN_BEFORE = {
-    "her": re.compile(
+    "her": quick(
         r"(?<![a-z])(?:mother|mum|mom|wife|sister|daughter|aunt|grandmother"
         r"|girlfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"
     ),
-    "his": re.compile(
+    "his": quick(
         r"(?<![a-z])(?:father|dad|husband|brother|son|uncle|grandfather"
         r"|boyfriend)(?!\sof\s(?:one|two|three|four|\d))(?![a-z])"
     ),

@@ -53,7 +53,12 @@ _ANSWERS_PRIMARY = re.compile(r"^\s*(?:(?:no|yes|nope|actually|it'?s|it is|in|th
 _ASKED_PRIMARY = re.compile(r"(?:primary|tumou?r\ssite)[^.\n?]{0,40}\?[^?\n]{0,14}$")
 _CALLED_PRIMARY = re.compile(r"primary|aris|arose|origin|start|tumou?r\ssite|site\s?(?:[:=]|is|was|of)")
 _GROWTH = re.compile(r"^\s?(?:lesions?|nodules?|mass)(?![a-z])")
-_THEN_BIOPSY = re.compile(r"\s*(?:the\s|a\s)?(?:biops\w+|bx|histology|pathology)(?![a-z])")
+_GROWTH_AHEAD = re.compile(
+    r"(?<![a-z])(?:mass|tumou?r|growth|lesion)\s(?:in|at|on|of|along|within)\s"
+    r"(?:(?:the|his|her|left|right|posterior|anterior|lateral|superior|upper|lower|wall|roof|vault|side|half|part|"
+    r"of)\s){0,7}$"
+)
+_THEN_BIOPSY = re.compile(r"[\s.;]*(?:the\s|a\s)?(?:biops\w+|bx|histology|pathology)(?![a-z])")
 _SAMPLED = re.compile(r"(?<![a-z])(?:specimen|biops\w+|bx)(?![a-z])")
 _FOUND = re.compile(r"(?<![a-z])(?:positive|pos|malignan\w+|carcinoma|cancer)(?![a-z])")
 _NOT_FOUND = re.compile(r"(?<![a-z])(?:neg|negative|benign|reactive|no)(?![a-z])")
@@ -119,7 +124,7 @@ def _hits(scene: Scene) -> Iterator[Hit]:
             types = compiled(scene.lexicon, "histology", "types").find(scene.text)
         first, last = sentence(scene.text, hit.start)
         reach = _REACH
-        if _GROWTH.match(behind) and _THEN_BIOPSY.match(scene.low, last):
+        if (_GROWTH.match(behind) or _GROWTH_AHEAD.search(ahead)) and _THEN_BIOPSY.match(scene.low, last):
             last += _REACH  # "nasopharyngeal mass found. Biopsy non-keratinising"
         if _SAMPLED.search(scene.low, first, last):
             if _FOUND.search(scene.low, first, last) and not _NOT_FOUND.search(

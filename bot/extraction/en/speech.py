@@ -15,7 +15,6 @@ Words come from data/lexicon/en/speech.yml. Work grows linearly with the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,18 +35,19 @@ from bot.extraction.en.speech_words import (
     cues,
 )  # fmt: skip
 from bot.extraction.en.text_lines import Line, lines
+from bot.extraction.quick import quick
 
-_CUT = re.compile(
+_CUT = quick(
     r"[,:;()\[\]]|\s-{1,2}\s|\s/\s|(?<![a-z])(?:but|while|whereas|although|though|however|which|who)(?![a-z])"
     r"|(?<![a-z])(?:and|so)\s(?=(?:he|she|his|her|hers|this|our|mr|mrs|ms|pt|the patient)(?![a-z]))"
 )
 _WHOLE = frozenset({RULE, GROUP, OTHER})  # kinds that also claim the words before them in their sentence
 _NOT_HIS = frozenset({RULE, GROUP, OTHER, PROTOCOL})
 # A sentence that states a value without a verb in the present tense: staff's shorthand, even behind a rule.
-_GENERAL_VERB = re.compile(
+_GENERAL_VERB = quick(
     r"(?<![a-z])(?:is|are|has|have|can|may|might|could|will|would|should|include[sd]?|consists?|were|receive|they|their|we)(?![a-z])"
 )
-_CONCRETE = re.compile(
+_CONCRETE = quick(
     r"\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d"
     r"|(?<![a-z])[cpr]?t[0-4x]n[0-3x][a-c]?m[01x]|x\s?\d(?!\d)|(?<![a-z])(?:ecog|ps|kps)\s?:?\s?\d{1,3}(?!\s?[-/0-9]|\s(?:or|to)\s)"
     r"|(?<![a-z])(?:cr|pr|sd|pd)(?![a-z/]|-\d|-l)|(?<![a-z])signed(?![a-z])|(?<![a-z])m[01][ab]?(?![a-z0-9])|\bstaged?\b"
@@ -58,18 +58,18 @@ _RESEARCH_WORDS = 2  # in one sentence; one more where the message does speak of
 _AGAINST_A_VALUE = 3  # where the sentence gives an exact value, as sentences about one patient do
 _MANY = 3  # sentences about rules or about many that make a report of a text
 # "X combined with Y versus Z in metastatic carcinoma": the title of a study or a paper.
-_HEADLINE = re.compile(
+_HEADLINE = quick(
     r"(?:versus|\bvs\b|combined with|in combination with|with or without|followed by|efficacy|comparison|treatment of|"
     r"therapy of)"
     r"[^.;\n]{3,160}\s(?:in|for|of)\s[^.;\n]{0,60}(?:carcinoma|cancer|\bnpc\b|tumou?rs?)(?![^.;\n]*\d)"
 )
 # "Apatinib for Advanced Head and Neck Cancer": drugs and an illness in capitals, joined as titles join them.
-_TITLE = re.compile(
+_TITLE = quick(
     r"(?:\s|^)(?:for|in|of|to)\s[^.;\n\d]*(?:Cancers?|Carcinomas?|Tumou?rs?|Lymphoma|Thymoma|Sarcoma|NPC|Disease)\W*\Z"
 )
-_ITEM = re.compile(r"(?<![\w.])\(?(\d{1,2})\)\s")
+_ITEM = quick(r"(?<![\w.])\(?(\d{1,2})\)\s")
 _WORDED = 15  # characters of a sentence that says anything
-_COUNTS = re.compile(r"\s?(?:one|two|three|some|most)\s")  # "one was CR" is told of the same many
+_COUNTS = quick(r"\s?(?:one|two|three|some|most)\s")  # "one was CR" is told of the same many
 _PROSE = 8  # words of a sentence that is no jotting
 _LONGEST = 800  # characters of sentences joined by semicolons
 _WORDS = 14  # a longer sentence is prose
@@ -102,7 +102,7 @@ def not_of_candidate(
     if "\n" not in low and not any(kind in _NOT_HIS for _, kind in found) and _TITLE.search(plain) is None:
         return
     starts = [at for at, _ in found]
-    known = lines(plain, low, found, language)
+    known = lines(low, found, language)
     state: str | None = None  # of whom the words before spoke; None: of the candidate
     named = False  # the candidate was spoken of before
     rows = [line.start for line in known]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.quick import quick
+
 
 def after_no_letter(*shapes: str) -> re.Pattern[str]:
     """The shapes as whole words: none begins inside a word."""
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(shapes)})")
+    return quick(rf"(?<![a-z])(?:{'|'.join(shapes)})")
 
 
 _ONE = r"(?:female|male|woman|man|lady|gentleman|girl|boy|f|m)"
@@ -20,7 +22,7 @@ _NOT_BEFORE = "".join(
     for sign in (r"[\d.>≥≤<=-]", "to ", "than ", "over ", "under ", "above ", "from ", "> ", ">= ", "≥ ", "< ")
 )
 # "54F", "54-year-old", "54 yo": one person of that age; not "18 years or older", "60-year-old patients".
-AGE_AND_SEX = re.compile(
+AGE_AND_SEX = quick(
     rf"[1-9]\d{_NOT_BEFORE}(?:\s?-?(?:(?:y/?o|yrs?|years?)\.?[\s-]?(?:old[\s-]?)?{_ONE}|[mf])"
     r"|[\s-]?(?:year|yr)s?[\s-]old|\s?y/?o|\s?y\.o\.?|\s(?:male|female|man|woman|lady|gentleman))"
     r"(?![a-z0-9])(?!\s?(?:or|and)\s(?:more|older|over|above|younger|less|under))(?!\s?(?:\)\s?)?(?:patients|women|men))"
@@ -32,16 +34,16 @@ LABEL = after_no_letter(
     r"(?:dob|date of birth|born)[\s:]{1,3}\d",
 )
 # An age that has no noun of one person behind it is a group's where a plural or a bound stands before it.
-AGE_OF_MANY = re.compile(r"(?:old|of age)\Z|\d\s(?:fe)?male\Z")
-MANY_BEFORE = re.compile(
+AGE_OF_MANY = quick(r"(?:old|of age)\Z|\d\s(?:fe)?male\Z")
+MANY_BEFORE = quick(
     r"(?<![a-z])(?:patients|participants|subjects|people|population|children|infants|recipients|women|men|adults|volunteers|"
     r"individuals|persons|approximately|over|under|above|below|universe|sample)(?![a-z'])[^.;\n]*\Z|\d\s(?:fe)?male[\s,]+(?:and\s)?\Z"
     r"|(?:months?|years?|yrs?)\s?(?:-|to|–)\s?\Z|\d\s?(?:-|to|–)\s?\Z"
 )
-COURTESY_BEFORE = re.compile(
+COURTESY_BEFORE = quick(
     r"(?<![a-z])(?:grateful|obliged|appreciate\w*|glad|pleased|kind|wonder\w*|thank you)\s(?:it\s)?\Z"
 )
-CONDITION_BEFORE = re.compile(
+CONDITION_BEFORE = quick(
     r"(?<![a-z])(?:if|as long as|until|unless|when|whenever|once|provided|whether)(?![a-z])[^.;\n]*\Z"
 )
 
@@ -58,7 +60,7 @@ OPENS_WITH_PATIENT = after_no_letter(
     r"(?:pt|pat|patient|candidate|subject\s\d+)(?=\s?[:,]|\s\d|\s[a-z]+ed\b)"
 )  # counts at the head of a sentence only
 NUMBERED = after_no_letter(r"(?:participant|subject|volunteer|pt|patient)\s(?:no\.?\s?|#\s?|id\s?)?\d{1,5}(?![\d%])")
-TITLE = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mdm|Mister)\.?\s[A-Z]")
+TITLE = quick(r"(?:Mr|Mrs|Ms|Miss|Mdm|Mister)\.?\s[A-Z]")
 # "Inclusion criterion 4 fulfilled", "all criteria met": said of the one who meets them.
 MET = after_no_letter(
     r"(?:inclusion|criteri(?:a|on)|eligibility)(?:\s[a-z\d]+){0,3}\s(?:met|fulfilled|satisfied|ok|checked)(?![a-z])"
@@ -77,11 +79,11 @@ AGE_LIMITS = (
         r"older than\s\d{2}",
         r"younger than\s\d{2}",
     ),
-    re.compile(
+    quick(
         r"\d{2}(?<![\d.]\d\d)(?:\s?(?:years?|yrs?)(?:\sold|\sof age)?,?\s(?:or|and)\s(?:more|older|over|above|younger)"
         r"|\s?(?:years?\s?)?(?:-|to|~)\s?\d{2}\s?years?(?:\s(?:old|of age))?)"
     ),
-    re.compile(r"[<>≥≤]/?=?\s?\d{2}\s?years?\s(?:old|of age)"),
+    quick(r"[<>≥≤]/?=?\s?\d{2}\s?years?\s(?:old|of age)"),
 )
 # Limits of a grade, a laboratory value or a time do so only in a list of such limits.
 LIMITS = (
@@ -98,10 +100,10 @@ LIMITS = (
         r"(?:for )?at least (?:one|\d)",
         r"(?:adequate|sufficient|normal) (?:organ|bone|liver|renal|hepatic|marrow|haem|hem)",
     ),
-    re.compile(r"[<>≥≤](?<![\"\w/][<>≥≤])=?\s?\d"),
-    re.compile(r"\d-\d\s?n\d-\d"),
+    quick(r"[<>≥≤](?<![\"\w/][<>≥≤])=?\s?\d"),
+    quick(r"\d-\d\s?n\d-\d"),
 )
-OPENS_CRITERION = re.compile(
+OPENS_CRITERION = quick(
     r"\W*(?:has|is) (?:an? )?(?:known|active|history|female|male|received|diagnosis|currently|not currently)"
 )
 # One exact value: what a heading of criteria leads to is then a filled-in list of the candidate.
@@ -110,7 +112,7 @@ EXACT = (
         r"(?:age[ds]?|ecog(?:\sps)?|kps)\s?(?::|=|is)?\s?\d{1,3}"
         r"(?!\d|\s?(?:-|~|to|or|and|/|years? (?:or|and))\s?|\.\d)"
     ),
-    re.compile(
+    quick(
         r"\d(?:\d?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d{4}|\d{3}-\d\d-\d\d)",
     ),
 )
@@ -169,26 +171,26 @@ OF_MANY = after_no_letter(
     r"copy of the (?:\w+\s){0,2}consent forms?",
     r"(?:yes\s?/\s?no|y/n)(?![a-z])(?!\s?[:?]\s?(?:yes|no|y|n)(?![a-z]))",
 )
-COUNTED = re.compile(
+COUNTED = quick(
     r"\d(?:\d*\s?%\s(?:male|female|men|women|of (?:all |the )?(?:patients|cases|pts))|\d*\s?%\)\s?were"
     r"|\d*\s?%\s\w{1,5}\s(?:versus|vs)|\d*-year (?:os|overall|pfs)|\d* de novo pts|\d* deaths?(?![a-z]))"
 )
-CITED = re.compile(r"\[\[?\d{1,3}\]|\[\d{1,3}(?:\s?[,-]\s?\d{1,3})+\]|\]\(/")
+CITED = quick(r"\[\[?\d{1,3}\]|\[\d{1,3}(?:\s?[,-]\s?\d{1,3})+\]|\]\(/")
 # "PR 63 %", "male 71 %": where more than one percentage is told, they are rates.
 RATE = after_no_letter(
     rf"(?:{VALUE}|(?:fe)?male)[\s:]{{1,2}}\d{{1,3}}(?:\.\d)?\s?%(?!\s?(?:reduc|shrink|decreas|regress|smaller))"
 )
 # Trials go by a name in capitals and a number, or by their register: JUPITER-02, NCT00000000. "As in" one is no report.
-TRIAL = re.compile(
+TRIAL = quick(
     r"(?<![A-Za-z])(?!SCREEN|SUBJ|PATIENT|RANDOM|COVID|VISIT|CYCLE)[A-Z]{5,}-[0-9]{1,3}(?:st|nd|rd)?(?![0-9])|NCT\d{6,}"
 )
-AS_IN = re.compile(r"(?:as in|like in|as per|per|according to|similar to|like)\s(?:the\s)?\Z")
-AUTHORS = re.compile(r"(?<![A-Za-z])[A-Z][a-z'-]+\s[A-Z]{1,3},\s[A-Z][A-Za-z'-]+\s[A-Z]{1,3}\s?[,:.]")
+AS_IN = quick(r"(?:as in|like in|as per|per|according to|similar to|like)\s(?:the\s)?\Z")
+AUTHORS = quick(r"(?<![A-Za-z])[A-Z][a-z'-]+\s[A-Z]{1,3},\s[A-Z][A-Za-z'-]+\s[A-Z]{1,3}\s?[,:.]")
 
 # Scales and tables explained grade by grade; the number is how many different grades make one.
 SCALES = (
     (
-        re.compile(
+        quick(
             r"(?:^|[\n.]\s{0,3}|%)([0-5])[\s.:=-]{1,3}(?=fully active|able to|asymptomatic|symptomatic|restricted|"
             r"ambulatory|capable|requires|normal|cares|completely|dead|limited)"
         ),
@@ -210,32 +212,35 @@ ROWS_OF_A_TABLE = 3
 
 
 _ANY_AGE_LIMIT, _ANY_LIMIT, _ANY_EXACT = (
-    re.compile("|".join(f"(?:{shape.pattern})" for shape in shapes)) for shapes in (AGE_LIMITS, LIMITS, EXACT)
+    quick("|".join(f"(?:{shape.pattern})" for shape in shapes)) for shapes in (AGE_LIMITS, LIMITS, EXACT)
 )
 
 
 # "Will be enrolled on 25 November" is a plan for one; "willingness to comply: yes" a form that was filled in.
 _DAY = (
     r"\s(?:(?:on|for|at|in|by|this|next|coming|the|about|around|as of)\s){0,2}"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s/.-]|\sof\s)|\d{4}-\d|"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?:[\s/.-]|\sof\s)|\d{4}[-/.]\d|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week|"
     r"(?:one|two|three|four|a|\d) (?:days?|weeks?)(?![a-z])|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?\s\d)"
 )
-_PLANNED = re.compile(
+_PLANNED = quick(
     rf"will be (?:enroll?ed|randomi[sz]ed|included|registered)(?:{_DAY}|\s(?:here|at [a-z ]{{3,20}}){_DAY})"
 )
-_MANY_NEAR = re.compile(
-    r"(?:patients|participants|subjects|women|men|adults|pts|\d{2,} [a-z]+|eligible [a-z]+|who)\s\Z"
-)
-_ENTRY = re.compile(
+_MANY_NEAR = quick(r"(?:patients|participants|subjects|women|men|adults|pts|\d{2,} [a-z]+|eligible [a-z]+|who)\s\Z")
+_ENTRY = quick(
     r"[^\n;:=|?,.]{0,50}\s?[:=|?\t][\s:=|?\t]{0,3}(?:yes|no|y|n|true|false|confirmed|none|nil)(?![a-z])(?!\s?/)"
 )
-_LACKS = re.compile(
+_LACKS = quick(
     r"(?:lacks|lacking|(?:does not|doesn't|did not|didn't|no longer) have|has no longer|has) (?:the |any )?\Z"
 )
-_OF_A_TEST = re.compile(
-    r"(?<![a-z])(?:tests?|hcg|upt|scans?|ct|mri|biops[a-z]+|icf|form|version|sample)(?![a-z])[^.;\n]*\Z"
+_OF_A_TEST = quick(r"(?<![a-z])(?:tests?|hcg|upt|scans?|ct|mri|biops[a-z]+|icf|form|version|sample)(?![a-z])[^.;\n]*\Z")
+
+
+# "Clinical data from the ward: ECOG 0": where one patient's data were looked up
+_HIS_RECORD = quick(
+    r"\s(?:(?:the|our|your|his|her)\s)?(?:(?:electronic|hospital|patient|medical|referring|local)\s)?"
+    r"(?:ward|clinic|chart|notes|file|record|letter|day\sunit|laboratory|lab|ehr|emr)\s?:"
 )
 
 
@@ -246,6 +251,8 @@ def is_his_entry(low: str, start: int, end: int) -> bool:
     if "will be " in words:
         at = low.index("will be ", start)
         return _PLANNED.match(low, at) is not None and _MANY_NEAR.search(low, max(0, at - 40), at) is None
+    if words == "data from":
+        return _HIS_RECORD.match(low, end) is not None
     if words.startswith(("willingness", "ability")):
         if _ENTRY.match(low, end) is not None:
             return True

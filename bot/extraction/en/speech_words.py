@@ -12,6 +12,7 @@ from bot.extraction.en import speech_shapes as shapes
 from bot.extraction.en.checklist import rows
 from bot.extraction.en.speech_shapes import after_no_letter
 from bot.extraction.lexicon import alternation, lexicon, whole_words
+from bot.extraction.quick import quick
 
 RULE, CANDIDATE, GROUP, PROTOCOL, OTHER, ANCHOR = "rule", "candidate", "group", "protocol", "other", "anchor"
 PATIENT = "patient"  # "the patient": the candidate, but the subject of criteria as well
@@ -20,10 +21,8 @@ NAMED = "named"  # goes with CANDIDATE: by name, or by age and sex, so that nobo
 
 Cue = tuple[int, str]
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
-_OPENS = re.compile(
-    r"(?:\A|[\n.;:])[\s*•-]{0,4}(?:\d\.\s)?(?=[a-z])"
-)  # what stands before a word that opens a sentence
-_WORD = re.compile(r"[a-z]+")
+_OPENS = quick(r"(?:\A|[\n.;:])[\s*•-]{0,4}(?:\d\.\s)?(?=[a-z])")  # what stands before a word that opens a sentence
+_WORD = quick(r"[a-z]+")
 _LISTS = (
     (OTHER, ("others",)),
     (RULE, ("kinds_of_rule",)),
@@ -138,7 +137,9 @@ def _others(one: _Lists) -> re.Pattern[str]:
     """ "A dummy patient", "last year's candidate", "site 4 enrolled", "we treated a man last year"."""
     return after_no_letter(
         rf"{one['fiction']}[\s-]{one['fiction_nouns']}(?![a-z])",
-        rf"{one['elsewhere']}\s(?:[a-z-]+\s)?{one['somebody']}(?![a-z])",
+        # "here is the next one: ECOG 1" hands the candidate over
+        rf"(?!(?:(?<=here is )|(?<=here's ))the\snext\s){one['elsewhere']}\s"
+        rf"(?:[a-z-]+\s)?{one['somebody']}(?![a-z])",
         rf"(?:another|the other|one)\s(?:site|centre|center|hospital|team)\s{_TOOK}",
         rf"site \d+\s{_TOOK}",
         rf"(?:they|we|i|you)\s(?:[a-z]+ly\s|once\s)?{one['dealt']}\s{_SOME}(?=[^.;\n]{{0,80}}{one['back_then']}(?![a-z]))",
@@ -159,7 +160,7 @@ def heads(language: str, key: str) -> re.Pattern[str]:
     words = alternation(lexicon(language)["speech"][key])
     named = r"(?:inclusion|exclusion|eligibility|selection|entry) criteria(?:\s(?:for|of|in)\s[^:\n]{1,40})?"
     more = rf"|(?:[\w-]+\s){{0,4}}{named}" if key == "headings" else ""
-    return re.compile(rf"[\s\W\d]*(?:{words}{more})(?![a-z])\s?(?::|\(|$)")
+    return quick(rf"[\s\W\d]*(?:{words}{more})(?![a-z])\s?(?::|\(|$)")
 
 
 def cues(plain: str, low: str, language: str = "en") -> list[Cue]:

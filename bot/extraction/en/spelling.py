@@ -18,10 +18,11 @@ from rapidfuzz.distance import OSA
 
 from bot.extraction.lexicon import lexicon
 from bot.extraction.normalise import lower, normalise
+from bot.extraction.quick import quick
 
 SHORTEST, LONG = 7, 11  # letters of a word in which one edit, and two edits, are put right
 _STEM = 5  # letters in common that make two words forms of one ("metastases", "metastasis"): either will do
-_WORD = re.compile(r"(?<![a-z0-9])[a-z]{4,40}(?![a-z0-9])")
+_WORD = quick(r"(?<![a-z0-9])[a-z]{4,40}(?![a-z0-9])")
 _JOINED, _PART = 10, 4  # letters of two words run together, and of the shorter of them
 
 

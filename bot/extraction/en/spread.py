@@ -17,30 +17,31 @@ from bot.extraction.en.terms import before, sentence
 from bot.extraction.en.timing import answer_timing, timing_in
 from bot.extraction.mention import Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
-_NOW = re.compile(
+_NOW = quick(
     r"\b(?:now|currently|today|latest|last|recent|repeat|restaging|re-?staging|follow-?up|"
     r"interim|post|residual|no longer|"
     r"after (?:\d|c\d|chemo|treatment|therapy|gp|induction|six|four|the)|following|response|"
     r"resolved|cleared|disappeared)\b"
 )
-_BASELINE = re.compile(
+_BASELINE = quick(
     r"(?<![a-z])(?:baseline|at (?:first |initial )?(?:diagnosis|presentation)|"
     r"before (?:chemo\w*|treatment|therapy)|pre-?treatment|initial|staging)(?![a-z])"
 )
-_TN_NEAR = re.compile(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
-_OF_ONE_PART = re.compile(
+_TN_NEAR = quick(r"\b(?:[cp]?t[0-4x]|[cp]?n[0-3x])|\bstage|m0\b", re.IGNORECASE)
+_OF_ONE_PART = quick(
     r"(?<![a-z])(?:brain|head|cranial|neck|liver|hepatic|abdom\w+|spine|spinal|chest|thorax|thoracic|"
     r"lung)\s(?:\w+\s)?"
     r"(?:mri|ct|us|ultrasound|usg|scan|x-?ray|imaging)(?![a-z])|(?<![a-z])(?:mri|ct|us|ultrasound|"
     r"usg)\s(?:of\s(?:the\s)?)?"
     r"(?:brain|head|neck|liver|spine|chest|abdomen)(?![a-z])(?!\s?(?:,|and|/|\+|&)\s?(?:abdo|chest|pelvis))"
 )
-_OTHER_TUMOUR = re.compile(
+_OTHER_TUMOUR = quick(
     r"(?<![a-z])(?:psma|prostat\w*|breast|colon|colorectal|melanoma|ovar\w+|gastric|endometri\w+|thyroid|"
     r"sarcoma|lymphoma)(?![a-z])"
 )
-_THIS_TUMOUR = re.compile(r"(?<![a-z])(?:m?npc|nasophary\w*|[cp]?t[0-4x][a-d]?\s?n[0-3x])|鼻咽")
+_THIS_TUMOUR = quick(r"(?<![a-z])(?:m?npc|nasophary\w*|[cp]?t[0-4x][a-d]?\s?n[0-3x])|鼻咽")
 _TEXT = {
     "none_now": "no metastasis after treatment is no response category; what was the overall response?",
     "none": "no metastasis is seen, but it is not clear whether this was at diagnosis; what was M at diagnosis?",

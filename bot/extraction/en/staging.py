@@ -17,13 +17,14 @@ from bot.extraction.en.onset import metastatic_before
 from bot.extraction.en.terms import after, before
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _GROUP = (
     r"(?P<group>IV\s?-?\s?[ABCabc](?![a-z])|iv\s?-?\s?[abc](?![a-z])|"
     r"four(?:\s?[abc](?![a-z]))?|three|IV|iv|III|iii|II|ii|I[ABab]|i[ab]|I|i|4\s?[ABCabc]|"
     r"[0-4]|[ⅠⅡⅢⅣ]\s?[ABCabc]?)"
 )
-_STAGE = re.compile(
+_STAGE = quick(
     rf"\b(?:stage[d]?|staging|restaged|st\.?|stg\.?|staege|分期)(?![a-z])(?:\s(?:group|"
     rf"grouping|as|is|was|to|at))*[\s:=-]{{0,3}}"
     rf"(?P<lead>(?:(?:by|per|as|at|according\sto|under|in|on|using|with|the|of|ajcc|uicc|tnm|"
@@ -33,7 +34,7 @@ _STAGE = re.compile(
     rf"-)\s*\d)",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = quick(
     r"(?<![A-Za-z0-9])(?:c|p)?(?P<group>IV\s?-?[ABab]|IV[Cc]|iv[ab]|IV|III|II|"
     r"I[AB])(?P<period>期)?(?![A-Za-z0-9])"
 )
@@ -42,7 +43,7 @@ _DIGITS = {"0": "0", "1": "I", "2": "II", "3": "III", "4": "IV"}
 _GROUPS = frozenset({"0", "I", "IA", "IB", "II", "III", "IV", "IVA", "IVB", "IVC"})
 _ED_NUMBER = r"(?:7(?:th)?|8(?:th)?|9(?:th)?|[789]e|seventh|eighth|ninth|seven|eight|nine|VIII|VII|IX|第[七八九789])"
 _ED_WORD = r"(?:ed(?:itio)?ns?|edit|ed|version|ver|vers|vsn|v|版)"
-_EDITION = re.compile(
+_EDITION = quick(
     rf"\b(?:(?P<system>AJCC|UICC|TNM)(?:\s?/\s?(?:AJCC|UICC|TNM))*(?:\s(?:TNM|staging|stage|cancer|manual|system|"
     rf"classification|edition|"
     rf"ed))*[\s,(:-]{{0,3}}(?:20[012]\d[\s,):-]{{1,3}})?(?:the\s)?(?:{_ED_WORD}[\s.-]{{0,2}})?(?P<a>{_ED_NUMBER})(?:\s?{_ED_WORD}\b\.?)?"
@@ -51,7 +52,7 @@ _EDITION = re.compile(
     rf"|(?P<d>第[七八九789])版?",
     re.IGNORECASE,
 )
-_ORDINAL_AFTER_GROUP = re.compile(
+_ORDINAL_AFTER_GROUP = quick(
     r"^[\s,(]{0,3}(?:as |by |per |in |under )?(?:the )?(?:ed\s?)?v?(?P<a>[789])(?:th\b|"
     r"(?=\s?\)))(?!\s*(?:of|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|cycle|day|month|"
     r"week|year|dose))"
@@ -60,22 +61,22 @@ _ORDINAL_AFTER_GROUP = re.compile(
     r"nov|dec))",
     re.IGNORECASE,
 )
-_AND_EDITION_AFTER = re.compile(r"^\s?(?:/|or|and|&)\s?([789])(?:th)?(?![\w.])")
-_AND_EDITION_BEFORE = re.compile(r"(?<![\w.])([789])(?:th)?\s?(?:/|or|and|&)\s?$")
-_NOT_AN_EDITION = re.compile(
+_AND_EDITION_AFTER = quick(r"^\s?(?:/|or|and|&)\s?([789])(?:th)?(?![\w.])")
+_AND_EDITION_BEFORE = quick(r"(?<![\w.])([789])(?:th)?\s?(?:/|or|and|&)\s?$")
+_NOT_AN_EDITION = quick(
     r"(?:ctcae|recist|who|icd|icf|dsm|protocol|consent|form|crf|ib|blue\s?book)[\s:,-]{0,3}$", re.IGNORECASE
 )
-_WOULD = re.compile(r"(?:th)?\s?(?:ed\w*|version)?\.?\s(?:it\s)?(?:would|used\sto|might)(?![a-z])")
-_IN_ANOTHER = re.compile(r"\s?(?:it\s|one\s|this\s)?(?:would|used\sto|might|could|should)(?![a-z])")
+_WOULD = quick(r"(?:th)?\s?(?:ed\w*|version)?\.?\s(?:it\s)?(?:would|used\sto|might)(?![a-z])")
+_IN_ANOTHER = quick(r"\s?(?:it\s|one\s|this\s)?(?:would|used\sto|might|could|should)(?![a-z])")
 # "chemoradiotherapy for stage III NPC": the stage of an earlier episode
-_EARLIER_EPISODE = re.compile(
+_EARLIER_EPISODE = quick(
     r"(?<![a-z])(?:rt|radiotherapy|chemorad\w*|ccrt|crt|imrt|treated|treatment|"
     r"surgery)\s(?:\w+\s){0,2}?for\s(?:an?\s)?$"
 )
 
 
-_LATER_SPREAD = re.compile(r"(?<![a-z])(?:relaps\w*|recurr\w*|came\sback|metachron\w*|later|secondaries)(?![a-z])")
-_DISTANT_RELAPSE = re.compile(r"(?<![a-z])relaps\w*[^.;\n]{0,20}(?:lung|liver|bone|distant)")
+_LATER_SPREAD = quick(r"(?<![a-z])(?:relaps\w*|recurr\w*|came\sback|metachron\w*|later|secondaries)(?![a-z])")
+_DISTANT_RELAPSE = quick(r"(?<![a-z])relaps\w*[^.;\n]{0,20}(?:lung|liver|bone|distant)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,13 @@ class Terms:
             if node.exact:
                 surface = "".join(text[word.start : word.end] for word in words[at:index])
                 label = node.exact.get(surface, label)
-            if label is not None and _free(text, words[at].start, words[index - 1].end):
+            if label is not None and _free(text, words[at].start):
                 best = Hit(label, words[at].start, words[index - 1].end), index
         return best
 
 
-def _free(text: str, start: int, end: int) -> bool:
-    """A term does not begin or end inside a number ("1.5-FU" is no fluorouracil)."""
+def _free(text: str, start: int) -> bool:
+    """A term does not begin inside a number ("1.5-FU" is no fluorouracil)."""
     return not (start >= 2 and text[start].isdigit() and text[start - 1] == "." and text[start - 2].isdigit())
 
 

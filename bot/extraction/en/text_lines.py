@@ -34,7 +34,7 @@ class Line:
     heading: bool | None = None  # True: of criteria; False: of the candidate; None: no heading
 
 
-def lines(plain: str, low: str, found: list[tuple[int, str]], language: str = "en") -> list[Line]:
+def lines(low: str, found: list[tuple[int, str]], language: str = "en") -> list[Line]:
     """The lines that hold anything, in order; found are the cues of the message."""
     known = _cut(low)
     starts = [at for at, _ in found]

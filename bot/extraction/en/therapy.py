@@ -57,7 +57,7 @@ def find(doc: Doc, scene: Scene) -> Iterable[Mention]:
     recent = [given for given in kept if not of_an_earlier_episode(scene, given.start)]
     kept = without_failed(scene, recent or kept)
     steps = lines(doc, scene)
-    number = _line(doc, scene, steps, kept)
+    number = _line(doc, scene, steps)
     if number is not None:
         # joined drugs belong to one line: "docetaxel/carboplatin as 2nd line"
         kept = [
@@ -100,7 +100,7 @@ def _from_the_line_on(step: Line, kept: list[Given], runs: dict[tuple[int, int],
 _CLOSE = 40  # characters between drugs and the line that is said behind them
 
 
-def _line(doc: Doc, scene: Scene, steps: list[Line], kept: list[Given]) -> int | None:
+def _line(doc: Doc, scene: Scene, steps: list[Line]) -> int | None:
     """The line that counts: that of the latest response, else the latest line named."""
     if not steps:
         return None

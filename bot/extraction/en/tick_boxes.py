@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_BOX = re.compile(r"\[(?P<a>[ xX✓✔_]?)\]|(?P<b>[☐□❏❑☑☒■✅])|\((?P<c>[ xX✓✔])\)(?!\w)")
+from bot.extraction.quick import quick
+
+_BOX = quick(r"\[(?P<a>[ xX✓✔_]?)\]|(?P<b>[☐□❏❑☑☒■✅])|\((?P<c>[ xX✓✔])\)(?!\w)")
 _TICKED = "xX✓✔☑☒■✅"
-_QUESTION = re.compile(r"\s{2,}(?=[A-Z][^\[\]☐□]{2,40}[:?])|;\s|\n")
+_QUESTION = quick(r"\s{2,}(?=[A-Z][^\[\]☐□]{2,40}[:?])|;\s|\n")
 
 
 def without_unticked(text: str) -> str:

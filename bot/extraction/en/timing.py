@@ -15,6 +15,7 @@ from bot.extraction.en.onset_clauses import answer_onset, told_as_later, told_as
 from bot.extraction.en.terms import after, before, sentence, ticked
 from bot.extraction.mention import Answer, Mention, Scene
 from bot.extraction.qualifiers import qualify
+from bot.extraction.quick import quick
 
 _TEXT = {
     "newly": '"newly diagnosed distant metastasis" can mean present from the start or found after earlier treatment',
@@ -25,10 +26,10 @@ _TEXT = {
 
 @cache
 def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z]){words_pattern(words)}(?![a-z])")
+    return quick(rf"(?<![a-z]){words_pattern(words)}(?![a-z])")
 
 
-_METS_AT_DIAGNOSIS = re.compile(
+_METS_AT_DIAGNOSIS = quick(
     r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic(?:\sdisease)?|"
     r"m1[ab]?)\s(?:[\w()/,+&-]+\s){0,6}?(?:at|from|since|"
     r"on)\s(?:the\s)?(?:time\sof\s)?(?:initial\s|first\s|original\s)?"
@@ -53,7 +54,7 @@ _METS_AT_DIAGNOSIS = re.compile(
     r"|(?:presented|presenting|diagnosed)\s(?:\w+\s){0,3}?(?:with|"
     r"as)\s(?:[\w,+&-]+\s){0,5}?(?:mets?|metastas[ei]s|metastatic|m1[ab]?)(?![a-z])"
 )
-_LATER = re.compile(
+_LATER = quick(
     r"(?<![a-z])(?:mets?|metastas[ei]s|metastatic|spread|relapse\w*|secondaries|"
     r"distant\sfailure)\b[^.;\n]{0,50}?(?:(?:\d+|a|one|two|three|four|five|six|several|"
     r"few)\s?(?:y|yrs?|years?|months?|mo|mths?)\s(?:after|post|later|following)|(?:after|"
@@ -82,34 +83,34 @@ _LATER = re.compile(
     r"definitive\s|curative\s)?(?:rt|crt|ccrt|imrt|chemoradio\w*|radiotherapy|"
     r"radiation)\b[^.;\n]{0,60}?(?:mets?|metastas[ei]s|metastatic)(?![a-z])"
 )
-_NEWLY = re.compile(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
-_RM = re.compile(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
+_NEWLY = quick(r"newly[\s-]diagnosed\s(?:distant\s)(?:mets?|metastas[ei]s)(?![a-z])")
+_RM = quick(r"(?<![a-z])(?:r/m|recurrent\s?(?:/|or|and/or)\s?metastatic|rm-?npc)(?![a-z])")
 
 
 # Words that fit other illnesses as well: they count beside the tumour or its metastases only.
-_AMBIGUOUS = re.compile(r"recurr\w*|relaps\w*|synchronous\w*|同时性|复发")
-_TUMOUR = re.compile(
+_AMBIGUOUS = quick(r"recurr\w*|relaps\w*|synchronous\w*|同时性|复发")
+_TUMOUR = quick(
     r"(?<![a-z])(?:m?npc|nasophary\w*|cancer|carcinoma|tumou?r|disease|malignan\w+|mets?|metast\w*|m1[ab]?|"
     r"secondaries|distant|"
     r"liver|lungs?|bones?|spine|brain|hepatic|pulmonary|lesions?|deposits?|rt|ccrt|crt|imrt|radiotherapy|chemo\w*|"
     r"timing)(?![a-z])|鼻咽|转移"
 )
-_METASTASES = re.compile(r"(?<![a-z])(?:mets?|metast\w*|m1[ab]?|secondaries|distant|timing|mnpc)(?![a-z])|转移")
-_OTHER_TUMOUR = re.compile(
+_METASTASES = quick(r"(?<![a-z])(?:mets?|metast\w*|m1[ab]?|secondaries|distant|timing|mnpc)(?![a-z])|转移")
+_OTHER_TUMOUR = quick(
     r"[\s-](?:second\s)?(?:primar(?:y|ies)|cancers?|carcinomas?|adenocarcinoma|tumou?rs|"
     r"malignan\w+)(?![a-z])"
 )
-_FOR_METASTASES = re.compile(r"(?<![a-z])for\s(?:\w+\s){0,2}(?:mets|metast\w+|m1)")
-_TREATED = re.compile(
+_FOR_METASTASES = quick(r"(?<![a-z])for\s(?:\w+\s){0,2}(?:mets|metast\w+|m1)")
+_TREATED = quick(
     r"(?<![a-z])(?:mets|metastas[ei]s)\s(?:\w+\s){0,2}?(?:irradiated|ablated|resected|removed|"
     r"treated)(?![a-z])"
 )
-_NEXT_WORD = re.compile(r"\s(?!in\s|after\s|since\s|with\s|and\s|at\s|to\s|or\s|\d)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}")
-_FROM_ANOTHER = re.compile(
-    r"[^.;,\n]{0,30}\s(?:from|of)\s(?:the\s|his\s|her\s|a\s)?(?!primary|npc|"
+_NEXT_WORD = quick(r"\s(?!in\s|after\s|since\s|with\s|and\s|at\s|to\s|or\s|\d)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}")
+_FROM_ANOTHER = quick(
+    r"[^.;,\n]{0,30}\s(?:from|of)\s(?:the\s|his\s|her\s|a\s)?(?!the\s|his\s|her\s|primary|npc|"
     r"naso)(?=\w)(?!(?:\w+\s){0,3}\w*naso)[\w-]+\s(?:cancer|carcinoma|ca|primary|adenocarcinoma)(?![a-z])"
 )
-_NOUN_OF_LABEL = re.compile(r"\s(?:mets?|metast\w+|disease|m1|npc|spread)(?:\s(?:disease|at\s\w+))?(?![a-z])")
+_NOUN_OF_LABEL = quick(r"\s(?:mets?|metast\w+|disease|m1|npc|spread)(?:\s(?:disease|at\s\w+))?(?![a-z])")
 _SHORT = 60  # characters; in so short a message the word speaks of the metastases
 
 
@@ -159,6 +160,9 @@ def _of_the_tumour(scene: Scene, start: int, end: int) -> bool:
     if _AMBIGUOUS.fullmatch(word) is None or len(scene.low) <= _SHORT or scene.asked == "metastasis_timing":
         return _OTHER_TUMOUR.match(scene.low, end) is None or not word.startswith("synchron")
     first, last = sentence(scene.text, start)
+    alone = scene.low[first:last].strip(" .,:-*\n") == word
+    if alone and _OTHER_TUMOUR.search(scene.low, max(0, start - 60), start) is None:
+        first = 0  # "4 lung metastases. Synchronous.": the word alone speaks of what stands before it
     near = (_METASTASES if word.startswith(("synchron", "同")) else _TUMOUR).search
     around = scene.low[max(first, start - 60) : start] + " | " + scene.low[end : min(last, end + 60)]
     if word.startswith("synchron"):
