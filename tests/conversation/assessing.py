@@ -12,6 +12,11 @@ from tests.conversation.coordinator import Interview, same_facts
 from tests.conversation.judging import least_questions
 from tests.second_opinion import CRITERIA, second_opinion
 
+LESS_GRAVE = ("facts of the result", "invented:", "asked again")
+"""A fact said in passing that was missed; words run together that can be read otherwise; a question once more."""
+MOST_WITH_A_COMPLAINT = 0.04
+"""Share of interviews with any complaint, typing errors and pasted notes included; none may be grave."""
+
 
 @dataclass
 class Held:
@@ -20,6 +25,11 @@ class Held:
     seed: int
     log: Interview
     lines: list[str] = field(default_factory=list)
+
+    def grave_complaints(self) -> list[str]:
+        """What a user could not live with: a wrong verdict, an answer misread, no result."""
+        less = (*LESS_GRAVE, *self.log.needless)
+        return [complaint for complaint in self.complaints() if not complaint.startswith(less)]
 
     def complaints(self) -> list[str]:
         """Everything wrong with it: what the coordinator noted, and what the result gets wrong."""

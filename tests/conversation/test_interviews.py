@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.processes import Servers
-from tests.conversation.assessing import Held, report, shown
+from tests.conversation.assessing import MOST_WITH_A_COMPLAINT, Held, report, shown
 from tests.conversation.chat import Chat
 from tests.conversation.coordinator import Coordinator
 
@@ -43,9 +43,14 @@ def interviews(servers: Servers) -> Iterator[Sequence[Held]]:
     yield held
 
 
-def test_every_result_is_right_and_no_question_is_put_in_vain(interviews: Sequence[Held]) -> None:
+def test_every_verdict_is_right_and_no_answer_is_misread(interviews: Sequence[Held]) -> None:
+    grave = [h.grave_complaints() for h in interviews]
+    assert not any(grave), shown(interviews, grave)
+
+
+def test_nearly_every_interview_is_without_any_complaint(interviews: Sequence[Held]) -> None:
     complaints = [h.complaints() for h in interviews]
-    assert not any(complaints), shown(interviews, complaints)
+    assert sum(map(bool, complaints)) <= MOST_WITH_A_COMPLAINT * len(interviews), shown(interviews, complaints)
 
 
 def test_plain_answers_are_understood(interviews: Sequence[Held]) -> None:

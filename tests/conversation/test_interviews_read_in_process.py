@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.conversation.assessing import Held, report, shown
+from tests.conversation.assessing import MOST_WITH_A_COMPLAINT, Held, report, shown
 from tests.conversation.coordinator import Coordinator
 from tests.conversation.ears import ReadingEar
 
@@ -35,19 +35,14 @@ def interviews() -> Sequence[Held]:
     return held
 
 
-LESS_GRAVE = ("facts of the result", "invented:", "asked again")
-"""A fact said in passing that was missed, words that can be read otherwise, a question once more: never a verdict."""
-MOST_LESS_GRAVE = 0.025
-
-
 def test_every_verdict_is_right_and_no_answer_is_misread(interviews: Sequence[Held]) -> None:
-    grave = [[c for c in h.complaints() if not c.startswith(LESS_GRAVE)] for h in interviews]
+    grave = [h.grave_complaints() for h in interviews]
     assert not any(grave), shown(interviews, grave)
 
 
 def test_nearly_every_interview_is_without_any_complaint(interviews: Sequence[Held]) -> None:
     complaints = [h.complaints() for h in interviews]
-    assert sum(map(bool, complaints)) <= MOST_LESS_GRAVE * len(interviews), shown(interviews, complaints)
+    assert sum(map(bool, complaints)) <= MOST_WITH_A_COMPLAINT * len(interviews), shown(interviews, complaints)
 
 
 def test_plain_answers_are_understood(interviews: Sequence[Held]) -> None:

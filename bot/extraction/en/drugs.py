@@ -32,12 +32,12 @@ _DOSED = quick(r"\s?\d[\d.,]*\s?(?:mg|g)?\s?/\s?(?:m2|m²|m)(?![a-z])|\s?auc\s?\
 # In a list parted by commas a short name must be a member of its own: "Xeloda, cis", never "cisplatin, doc says fine".
 _COMMA = quick(r"\s?,\s?(?:and\s|plus\s)?")
 _ENDS = quick(
-    r"\s?(?:$|[,;.)+/&\n]|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|"
+    r"\s?(?:$|[,;.)+/&\n]|\(\s?(?:x\s?)?\d|q\d|x\s?\d|(?:and|plus|with|then|for|chemo\w*|regimen|doublet|given|completed|"
     r"as\s(?:the\s|his\s|her\s|their\s)?(?:first|1st|1l|front\w*|second|2nd|2l|chemo\w*)|"
     r"\d+\s?(?:x|cyc\w*))\b)"
 )
 _LEADS = quick(
-    r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|"
+    r"(?:^\s*|[,;:.(\n]\s*|(?<![a-z0-9])\d{1,2}\s?x\s|(?<![a-z])x\s?\d{1,2}\s|(?<![a-z])(?:had|has|got|gave|given|received|receiving|chemo\w*|was|were|is|with|"
     r"of|on|line|"
     r"regimen|and|plus|drugs?|agents?|doublet|cycles|treatment|therapy|it's|to)\s)$"
 )

@@ -80,7 +80,20 @@ def site_in(scene: Scene, words: str) -> str:
     return "+".join(sorted(found))
 
 
+# "stage IV UICC 9\nT3": the number of an edition at the end of a line counts nothing in the next.
+_NEXT_LINE = re.compile(r"\d{1,3}[^\S\n]*\n")
+_EDITION = re.compile(r"(?:uicc|ajcc|tnm|edition|version|ed\.?)\s?v?\.?$")
+
+
 def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
+    """What counts the metastatic lesions in the text."""
+    for count in _every_count(doc, scene):
+        of_an_edition = _EDITION.search(scene.low, max(0, count.start - 12), count.start) is not None
+        if not of_an_edition and _NEXT_LINE.match(scene.low, count.start, count.end) is None:
+            yield count
+
+
+def _every_count(doc: Doc, scene: Scene) -> Iterator[Count]:
     sites = tuple(spread_words(scene.lexicon, "organs"))
     counted, sited, site_first, total, total_after, single, after_it, many = patterns(sites)
     speaks_of_mets = scene.asked == FACT or bool(

@@ -18,6 +18,7 @@ _ANSWERED = quick(
 _VALUED = quick(
     r"(?<![a-z])(?:ecog|ps|kps|age|dob|sex|lmp)(?:\s(?=\?\s))?\?(?=\s{0,2}(?:\d|f\b|m\b|male|female))", re.IGNORECASE
 )
+_EMOJI = re.compile("[♀♂]\ufe0f")  # a shrugging woman is no woman who is spoken of
 _NOISE = quick(r"[A-Za-z0-9_\u00c0-\u024f]{80,}|\d{80,}")  # no word and no number is that long
 _PAIR = quick(r"^(?P<label>[^\S\n]*[A-Za-z][A-Za-z /()_-]{0,30})(?P<sep>[,;])(?=[^,;\n]{1,40}$)", re.MULTILINE)
 
@@ -26,6 +27,7 @@ def plain_layout(text: str) -> str:
     """ "ICF signed? yes" as "ICF signed: yes", pasted columns "ECOG,1" as "ECOG:1"; as long as before."""
     text = _unwrapped(text) if "\n" in text else text
     text = without_unticked(text)
+    text = _EMOJI.sub(lambda match: " " * len(match.group()), text)
     text = _NOISE.sub(lambda match: "#" * len(match.group()), text)
     for pattern in (_ANSWERED, _VALUED):
         text = pattern.sub(lambda match: match.group()[:-1] + ":", text)
