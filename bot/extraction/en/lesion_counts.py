@@ -81,8 +81,8 @@ def site_in(scene: Scene, words: str) -> str:
 
 
 # "stage IV UICC 9\nT3": the number of an edition at the end of a line counts nothing in the next.
-_NEXT_LINE = re.compile(r"\d{1,3}[^\S\n]*\n")
-_EDITION = re.compile(r"(?:uicc|ajcc|tnm|edition|version|ed\.?)\s?v?\.?$")
+_NEXT_LINE = re.compile(r"\d{1,3}[^\S\n]*\n\s*[ctl]\d")
+_EDITION = re.compile(r"(?<![a-z])(?:uicc|ajcc|tnm)\s?v?\.?$")
 
 
 def lesion_counts(doc: Doc, scene: Scene) -> Iterator[Count]:
