@@ -23,28 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from bot.extraction.mention import AnswerReader, Finder, Mention, Scene
+    from bot.extraction.placed import Placed, Reworded
 
 Spans = list[tuple[int, int]]
-
-
-class Reworded(Protocol):
-    """A correction ("PR, not CR") told plainly, with the way back to the places in the message."""
-
-    @property
-    def text(self) -> str: ...
-
-    def original(self, start: int, end: int) -> tuple[int, int]: ...
-
-    def corrected(self, start: int, end: int) -> bool: ...
-
-
-class Respelt(Protocol):
-    """The message with its typing errors put right, with the way back to the places in the message."""
-
-    @property
-    def text(self) -> str: ...
-
-    def original(self, start: int, end: int) -> tuple[int, int]: ...
 
 
 class AnswersOf(Protocol):
@@ -80,7 +61,7 @@ class Grammar:
     corrections: Callable[[Doc, Scene, list[Mention], AnswersOf], list[Mention]]
     forms: Callable[[Doc, Scene, list[Mention], AnswersOf], list[Mention]]
     reword: Callable[[str, str, Callable[[str], bool]], Reworded | None]
-    respell: Callable[[str], Respelt | None]
+    respell: Callable[[str], Placed | None]
     pronoun: re.Pattern[str]
 
 

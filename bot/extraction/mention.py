@@ -52,6 +52,11 @@ class Mention:
     rank: int = 0
 
 
+def if_any(mention: Mention | None) -> Iterable[Mention]:
+    """What a finder yields of a reading that may have come to nothing."""
+    return () if mention is None else (mention,)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a bare answer means for the asked fact: a value, or a doubt with the readings it could have."""

@@ -13,12 +13,13 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from bot.extraction.grammar import Respelt, grammar
+from bot.extraction.grammar import grammar
 from bot.extraction.layout import layout
 from bot.extraction.lexicon import lexicon
 from bot.extraction.mention import DENIALS, Mention, Scene
 from bot.extraction.outcome import Ask, Evidence, Reading, as_sentence
 from bot.extraction.pipeline import parse, pipeline
+from bot.extraction.placed import Placed
 from bot.extraction.resolve import comparable, jsonable, resolve
 
 # "she signed on the 17th, no wait, she has not signed": the date falls with the deed.
@@ -152,7 +153,7 @@ class FactReader:
         return Reading(facts, evidence, asks, resolved.corrected, answered)
 
 
-def _placed(reading: Reading, respelt: Respelt, text: str) -> Reading:
+def _placed(reading: Reading, respelt: Placed, text: str) -> Reading:
     """The reading of the respelt message with every place and quotation as in the message that was sent."""
     evidence = {}
     for fact, found in reading.evidence.items():

@@ -9,6 +9,7 @@ from bot.eligibility import Contradiction, Status, Verdict
 from bot.interview.record import SKIPPED, Button, Doubt, Question, Record, Utterance
 from bot.interview.result import result
 from bot.interview.scene import Said, Scene, tell
+from bot.interview.wording import sentence_case
 
 
 def proceed(record: Record, scene: Scene) -> tuple[Record, Said]:
@@ -117,7 +118,7 @@ def ask(fact: str, record: Record, scene: Scene) -> Question:
 
 def _clarify(doubt: Doubt, scene: Scene) -> Question:
     words = scene.words
-    reason = _sentence_case(doubt.reason.rstrip(". "))
+    reason = sentence_case(doubt.reason.rstrip(". "))
     if reason.endswith("?"):
         text = reason
     elif doubt.options:
@@ -126,7 +127,7 @@ def _clarify(doubt: Doubt, scene: Scene) -> Question:
         text = f"{reason}. {words.questions[doubt.fact]['ask']}"
     else:
         text = words.say("clarify_open", reason=reason, noun=words.noun(doubt.fact))
-    options = tuple(Button(_sentence_case(words.value(doubt.fact, v)), "set", doubt.fact, v) for v in doubt.options)
+    options = tuple(Button(sentence_case(words.value(doubt.fact, v)), "set", doubt.fact, v) for v in doubt.options)
     if not options:
         entry = words.questions.get(doubt.fact, {})
         options = tuple(Button(str(b["title"]), "set", doubt.fact, b["value"]) for b in entry.get("buttons") or ())
@@ -153,7 +154,3 @@ def _offer(scene: Scene) -> Question:
 
 def _dont_know(scene: Scene) -> Button:
     return Button(scene.words.say("button_dont_know"), "dont_know")
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -14,6 +14,7 @@ from bot.eligibility import Verdict
 from bot.interview.clauses import Clause
 from bot.interview.record import Heard, HeardFact, Record, Utterance
 from bot.interview.scene import Scene, tell
+from bot.interview.wording import sentence_case
 
 LONGEST_QUOTE = 60
 """Characters of a quote; a longer one is shown by its beginning and its end. Programs get the whole of it."""
@@ -80,7 +81,7 @@ def read_back(fresh: list[str], same: list[str], unclear: list[str], heard: Hear
     if len(lines) == 1:
         said = [words.say("noted", facts=lines[0])]
     else:
-        said = [words.say("noted_many"), *(words.say("noted_line", facts=_sentence_case(line)) for line in lines)]
+        said = [words.say("noted_many"), *(words.say("noted_line", facts=sentence_case(line)) for line in lines)]
     if len(unclear) > 1:
         said.append(words.say("noted_unclear", nouns=words.listed(words.noun(f) for f in unclear)))
     return [Utterance("\n".join(said), custom=custom)]
@@ -158,10 +159,6 @@ def _shortened(quote: str) -> str:
         return quote
     head, tail = quote[: LONGEST_QUOTE * 2 // 3], quote[-LONGEST_QUOTE // 3 :]
     return f"{head.rpartition(' ')[0] or head} … {tail.partition(' ')[2] or tail}"
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def with_quote(text: str, quote: str) -> str:

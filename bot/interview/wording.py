@@ -78,3 +78,8 @@ def long_date(day: date) -> str:
 def wording(language: str = "en") -> Wording:
     """The texts of a language, loaded once."""
     return Wording(DATA / "wording" / language)
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital at its beginning; the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -24,11 +24,6 @@ _EITHER = (True, False)
 _YOUNGEST = 45  # years; below it an end of the periods is premature and may pass
 
 
-@cache
-def _list(language: str, section: str, key: str) -> re.Pattern[str]:
-    return words_pattern(language, "person", section, key)
-
-
 def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     """childbearing_potential of the candidate; what is said of a wife is the partner's and read elsewhere."""
     low = scene.low
@@ -44,7 +39,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
             taken.append(match.span())
             yield Mention(FACT, False, *match.span())
     for key, value in (("incapable", False), ("capable", True), ("ask", None)):
-        for match in _list("en", "childbearing", key).finditer(low):
+        for match in words_pattern("en", "person", "childbearing", key).finditer(low):
             start, end = match.span()
             if any(a < end and start < b for a, b in taken):
                 continue
@@ -149,7 +144,9 @@ def _not_now(doc: Doc, scene: Scene, match: re.Match[str]) -> bool:
         return qualify(doc, start, end).negated
     if not _OPERATION.search(match.group()):
         return False
-    proposed = list(_list("en", "childbearing", "not_done").finditer(scene.low, max(begin, start - 60), start))
+    proposed = list(
+        words_pattern("en", "person", "childbearing", "not_done").finditer(scene.low, max(begin, start - 60), start)
+    )
     return bool(proposed) and not _WAS_DONE.search(scene.low, proposed[-1].end(), start)
 
 

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc
 
 from bot.extraction.en.cycle_forms import CYCLE, number, ordinal_patterns
-from bot.extraction.en.numbers import small_number
+from bot.extraction.en.numbers import ordinal, small_number
 from bot.extraction.en.terms import after, before
-from bot.extraction.lexicon import lexicon
-from bot.extraction.mention import Answer, Mention, Scene
+from bot.extraction.mention import Answer, Mention, Scene, if_any
 from bot.extraction.qualifiers import qualify
 
 FACT = "chemo_cycles"
@@ -39,7 +38,7 @@ def by_number(doc: Doc, scene: Scene, chemo: bool, counted: Counted) -> Iterator
     ):
         return
     last = max(found, key=lambda match: int(match["low"] or match["low2"]))
-    yield from _some(counted(last))
+    yield from if_any(counted(last))
 
 
 _GIVEN_ORDINAL_BEFORE = re.compile(
@@ -63,7 +62,7 @@ def _by_ordinal(doc: Doc, scene: Scene, chemo: bool, counted: Counted) -> Iterat
     by_ordinal, span = ordinal_patterns()
     for match in by_ordinal.finditer(scene.low):
         ahead, behind = before(scene.text, match.start(), 60), after(scene.text, match.end(), 60)
-        number_said = _ordinal(match["ordinal"])
+        number_said = ordinal(match["ordinal"])
         sure = (
             re.search(r"last|final", match.group())
             or _GIVEN_ORDINAL_BEFORE.search(ahead)
@@ -81,17 +80,7 @@ def _by_ordinal(doc: Doc, scene: Scene, chemo: bool, counted: Counted) -> Iterat
             yield Mention(FACT, number_said, match.start(), match.end())
     if chemo:
         for match in span.finditer(scene.low):
-            yield from _some(counted(match))
-
-
-def _ordinal(word: str) -> int | None:
-    ordinals = lexicon("en")["person"]["numbers"]["ordinals"]
-    return next((int(value) for value, words in ordinals.items() if word in words), None)
-
-
-def _some(mention: Mention | None) -> Iterator[Mention]:
-    if mention is not None:
-        yield mention
+            yield from if_any(counted(match))
 
 
 def answer_cycles(text: str, scene: Scene) -> Answer | None:

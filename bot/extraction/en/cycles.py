@@ -15,7 +15,7 @@ from bot.extraction.en.drugs import CHEMOTHERAPY, IMMUNOTHERAPY
 from bot.extraction.en.given import judged
 from bot.extraction.en.numbers import small_number
 from bot.extraction.en.terms import after, before, sentence
-from bot.extraction.mention import Mention, Scene
+from bot.extraction.mention import Mention, Scene, if_any
 from bot.extraction.qualifiers import cue_at, qualify
 from bot.extraction.quick import quick
 
@@ -176,18 +176,18 @@ def _beside_drugs(doc: Doc, scene: Scene, given: list[_Place]) -> Iterator[Menti
             continue
         found = behind.match(scene.low, end) or behind.match(scene.low, beyond(scene.low, end))
         if found:
-            yield from _some(_mention(doc, scene, _read(found), start, found.end()))
+            yield from if_any(_mention(doc, scene, _read(found), start, found.end()))
             continue
         ahead_of_it = before(scene.text, start, 24)
         told = _JUST_BEFORE.search(ahead_of_it)
         if told and (scene.asked == FACT or _TOLD.search(ahead_of_it[: told.start()])):
-            yield from _some(_mention(doc, scene, _read(told, start - len(ahead_of_it)), start, end))
+            yield from if_any(_mention(doc, scene, _read(told, start - len(ahead_of_it)), start, end))
             continue
         window = max(0, start - 70)
         before_it = ahead.search(scene.low[window:start])
         if before_it:
             number_before = _read(before_it, window)
-            yield from _some(_mention(doc, scene, number_before, number_before.start, end))
+            yield from if_any(_mention(doc, scene, number_before, number_before.start, end))
 
 
 # "6 GP", "six of gem/cis" once the number was asked for, or behind a word that tells of treatment
@@ -195,11 +195,6 @@ _TOLD = quick(
     r"(?:(?<![a-z])(?:had|has\shad|got|given|received|after|following|completed|finished|her|his|all)|[:\]>])\s?$"
 )
 _JUST_BEFORE = quick(rf"(?<![\w.,/-])(?P<low>{number()})\s(?:of\s|x\s)?$")
-
-
-def _some(mention: Mention | None) -> Iterator[Mention]:
-    if mention is not None:
-        yield mention
 
 
 _EXERCISE = quick(r"\b(?:bike|exercise|ergometer|ivf|laundry|rinses?|gym)\b")
@@ -256,7 +251,7 @@ def _on_their_own(doc: Doc, scene: Scene, places: list[_Place]) -> Iterator[Ment
                 ahead,
             ):
                 continue
-            yield from _some(_mention(doc, scene, _read(match), match.start(), match.end()))
+            yield from if_any(_mention(doc, scene, _read(match), match.start(), match.end()))
 
 
 _TOTAL_BEHIND = quick(r"\s?(?:of\s\w+\s)?,?\s?(?:in\s(?:all|total)|altogether|all\stogether|overall|total)(?![a-z])")

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from bot.extraction.en.drugs import IMMUNOTHERAPY, classes, drugs
 from bot.extraction.en.given import denied, only_thought_of
-from bot.extraction.en.numbers import number_words, small_number
+from bot.extraction.en.numbers import number_words, ordinal, small_number
 from bot.extraction.en.terms import after, before
 from bot.extraction.lexicon import alternation, lexicon
 from bot.extraction.mention import Mention, Scene
@@ -101,12 +101,7 @@ def _given(doc: Doc, scene: Scene, start: int, end: int) -> bool:
 def _mention(match: re.Match[str], start: int, end: int) -> Iterator[Mention]:
     groups = match.groupdict()
     written = next((groups[name] for name in ("n", "c", "n2", "c2") if groups.get(name)), None)
-    ordinal = next((groups[name] for name in ("o", "o2") if groups.get(name)), None)
-    number = small_number(written) if written else _ordinal(ordinal or "")
+    said = next((groups[name] for name in ("o", "o2") if groups.get(name)), None)
+    number = small_number(written) if written else ordinal(said or "")
     if number is not None and 1 <= number <= _HIGHEST:
         yield Mention(FACT, number, start, end)
-
-
-def _ordinal(word: str) -> int | None:
-    ordinals = lexicon("en")["person"]["numbers"]["ordinals"]
-    return next((int(number) for number, words in ordinals.items() if word in words), None)

@@ -36,3 +36,9 @@ def small_number(word: str, language: str = "en") -> int | None:
     if word in ("a", "an"):
         return 1
     return _known(language).get(word)
+
+
+def ordinal(word: str, language: str = "en") -> int | None:
+    """The number of "first", "2nd", "third" in the lexicon; None for any other word."""
+    ordinals = lexicon(language)["person"]["numbers"]["ordinals"]
+    return next((int(number) for number, words in ordinals.items() if word in words), None)

@@ -22,11 +22,6 @@ PARTNER = "partner_childbearing_potential"
 
 
 @cache
-def _list(language: str, section: str, key: str) -> re.Pattern[str]:
-    return words_pattern(language, "person", section, key)
-
-
-@cache
 def _partner_list(language: str, key: str) -> re.Pattern[str]:
     """Words for the partner: her own list and what is said of female candidates."""
     person = lexicon(language)["person"]
@@ -47,7 +42,7 @@ def find(doc: Doc, scene: Scene) -> Iterator[Mention]:
     low = scene.low
     if scene.asked != PARTNER and candidate_sex(doc, scene) == "female":
         return  # the fact is about the female partner of a man
-    none = list(_list("en", "partner", "none").finditer(low))
+    none = list(words_pattern("en", "person", "partner", "none").finditer(low))
     for match in none:
         word = match.group()
         meant = qualify(doc, match.start(), match.end())

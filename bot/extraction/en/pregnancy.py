@@ -29,11 +29,6 @@ _NOT_A_RESULT = quick(
 
 
 @cache
-def _list(language: str, section: str, key: str) -> re.Pattern[str]:
-    return words_pattern(language, "person", section, key)
-
-
-@cache
 def _results(language: str) -> re.Pattern[str]:
     content = lexicon(language)["person"]["pregnancy"]
     parts = [rf"(?P<{state}>{alternation(content[state])})" for state in _STATES]
@@ -54,7 +49,7 @@ def _foreign(meant: Qualifiers) -> bool:
 
 
 def _tests(doc: Doc, scene: Scene) -> Iterator[Mention]:
-    tests = list(_list("en", "pregnancy", "test").finditer(scene.low))
+    tests = list(words_pattern("en", "person", "pregnancy", "test").finditer(scene.low))
     for number, match in enumerate(tests):
         start, end = match.span()
         meant = qualify(doc, start, end)
@@ -102,7 +97,7 @@ def _result(doc: Doc, scene: Scene, start: int, end: int, begin: int, stop: int)
     """The result that belongs to one test: the nearest word after it in the sentence, else just before it."""
     low = scene.low
     reach = min(stop, end + 60)
-    home = _list("en", "pregnancy", "home").search(low, max(begin, start - 20), reach) is not None
+    home = words_pattern("en", "person", "pregnancy", "home").search(low, max(begin, start - 20), reach) is not None
     level = _LEVEL.match(low, end)
     if level and (level["unit"] or level["sign"]):
         return _from_level(scene, level, start)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from bot.extraction.lexicon import alternation, lexicon, words_pattern
+from bot.extraction.placed import Reworded
 
 _NOT_OLD = re.compile(
     r"[\s,;-]*(?:\(|,)?\s*(?:and\s)?(?<![a-z])not\s(?P<old>(?:the\s|a\s|an\s)?[^\s,;.()]+(?:\s[^\s,;.()]+){0,2})\s*\)?"
@@ -29,24 +29,6 @@ _WAS_WRONG = re.compile(
 # "ECOG 1 was wrong, should be 0" names the old value itself.
 _VALUE_LAST = re.compile(rf"(?<![a-z0-9])(?:{_ALIKE.pattern}|(?:fe)?male|yes|no)%?\Z")
 _LONGEST = 200  # characters; corrections are short messages
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """The message in plain words. places: for every character the offset it had; regions: what is corrected, in the
-    original's offsets."""
-
-    text: str
-    places: tuple[int, ...]
-    regions: tuple[tuple[int, int], ...]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the original of a span in the reworded text."""
-        return self.places[start], self.places[max(start, end - 1)] + 1
-
-    def corrected(self, start: int, end: int) -> bool:
-        """Whether the words at these offsets of the original carry a corrected value."""
-        return any(a < end and start < b for a, b in self.regions)
 
 
 @cache

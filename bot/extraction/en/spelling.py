@@ -18,24 +18,13 @@ from rapidfuzz.distance import OSA
 
 from bot.extraction.lexicon import lexicon
 from bot.extraction.normalise import lower, normalise
+from bot.extraction.placed import Placed
 from bot.extraction.quick import quick
 
 SHORTEST, LONG = 7, 11  # letters of a word in which one edit, and two edits, are put right
 _STEM = 5  # letters in common that make two words forms of one ("metastases", "metastasis"): either will do
 _WORD = quick(r"(?<![a-z0-9])[a-z]{4,40}(?![a-z0-9])")
 _JOINED, _PART = 10, 4  # letters of two words run together, and of the shorter of them
-
-
-@dataclass(frozen=True, slots=True)
-class Respelt:
-    """The message with the words that were meant. places: the offset of every character in the message as sent."""
-
-    text: str
-    places: tuple[int, ...]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span in the message as sent of a span in this text."""
-        return self.places[start], self.places[max(start, end - 1)] + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +118,7 @@ def _parted(word: str, words: _Words) -> str:
     return " ".join(cuts[0])
 
 
-def respell(text: str, language: str = "en") -> Respelt | None:
+def respell(text: str, language: str = "en") -> Placed | None:
     """The message with its typing errors put right; None where there is none."""
     low = lower(normalise(text))
     words = ((match, meant(match.group(), language)) for match in _WORD.finditer(low))
@@ -143,7 +132,7 @@ def _written_like(wrong: str, right: str) -> str:
     return right.capitalize() if wrong[0].isupper() else right
 
 
-def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Respelt:
+def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Placed:
     pieces: list[str] = []
     places: list[int] = []
     at = 0
@@ -156,4 +145,4 @@ def _written(text: str, edits: list[tuple[tuple[int, int], str]]) -> Respelt:
         at = end
     pieces.append(text[at:])
     places += range(at, len(text) + 1)
-    return Respelt("".join(pieces), tuple(places))
+    return Placed("".join(pieces), tuple(places))
